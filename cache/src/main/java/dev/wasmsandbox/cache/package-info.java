@@ -1,0 +1,5 @@
+/** Content-addressed private files of this user. */
+@NullMarked
+package dev.wasmsandbox.cache;
+
+import org.jspecify.annotations.NullMarked;

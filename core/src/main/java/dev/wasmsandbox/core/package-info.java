@@ -1,0 +1,5 @@
+/** Sandboxes, policies, results and sessions. */
+@NullMarked
+package dev.wasmsandbox.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Host directories, archives and scratch files as trees for WASI. */
+@NullMarked
+package dev.wasmsandbox.hostfs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Binding of the Wasmtime C library. */
+@NullMarked
+package dev.wasmsandbox.wasmtime;
+
+import org.jspecify.annotations.NullMarked;
