@@ -1,0 +1,187 @@
+package dev.wasmsandbox;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened, for logs and for {@link SandboxEventListener}s. */
+public sealed interface SandboxEvent {
+
+    /** Returns the session that it is about. */
+    String sessionId();
+
+    /** Returns the event's stable name, e.g. {@code execution.start}. */
+    String name();
+
+    /** Returns its details under snake_case keys, in a fixed order; what is not known is left out. */
+    Map<String, Object> fields();
+
+    /**
+     * A run begins.
+     *
+     * @param sessionId its session
+     * @param runtime its language
+     * @param codeBytes the size of its code
+     * @param policy what it may use
+     */
+    record ExecutionStart(
+            String sessionId, RuntimeType runtime, int codeBytes, ExecutionPolicy policy)
+            implements SandboxEvent {
+        @Override
+        public String name() {
+            return "execution.start";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details(
+                    "session_id",
+                    sessionId,
+                    "runtime",
+                    runtime.id(),
+                    "code_bytes",
+                    codeBytes,
+                    "fuel_budget",
+                    policy.fuelBudget(),
+                    "memory_limit_bytes",
+                    policy.memoryBytes());
+        }
+    }
+
+    /**
+     * A run ended.
+     *
+     * @param sessionId its session
+     * @param runtime its language
+     * @param result what came of it
+     */
+    record ExecutionComplete(String sessionId, RuntimeType runtime, SandboxResult result)
+            implements SandboxEvent {
+        @Override
+        public String name() {
+            return "execution.complete";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            TrapReason reason = result.outcome().trapReason();
+            return details(
+                    "session_id",
+                    sessionId,
+                    "runtime",
+                    runtime.id(),
+                    "success",
+                    result.success(),
+                    "exit_code",
+                    result.exitCode(),
+                    "trap_reason",
+                    reason == null ? null : reason.id(),
+                    "fuel_consumed",
+                    result.fuelConsumed().isPresent() ? result.fuelConsumed().getAsLong() : null,
+                    "memory_used_bytes",
+                    result.memoryUsedBytes(),
+                    "duration_ms",
+                    result.durationMs(),
+                    "files_created",
+                    result.filesCreated().size(),
+                    "files_modified",
+                    result.filesModified().size(),
+                    "files_deleted",
+                    result.filesDeleted().size());
+        }
+    }
+
+    /**
+     * A session came to be, was taken up again, or is gone.
+     *
+     * @param sessionId the session
+     * @param change what happened to it
+     */
+    record Session(String sessionId, Change change) implements SandboxEvent {
+        /** What happens to sessions. */
+        public enum Change {
+            /** It is new. */
+            CREATED,
+            /** It was there and is used again. */
+            RETRIEVED,
+            /** It was deleted by request. */
+            DELETED,
+            /** It was deleted because nobody used it. */
+            PRUNED
+        }
+
+        @Override
+        public String name() {
+            return "session." + change.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details("session_id", sessionId);
+        }
+    }
+
+    /**
+     * The host touched a file of a session.
+     *
+     * @param sessionId the session
+     * @param operation what was done
+     * @param path the file, or the pattern of a listing
+     * @param bytes the bytes that were moved
+     */
+    record SessionFile(String sessionId, Operation operation, String path, long bytes)
+            implements SandboxEvent {
+        /** What can be done to a file. */
+        public enum Operation {
+            /** It was written. */
+            WRITE,
+            /** It was read. */
+            READ,
+            /** Files were listed. */
+            LIST,
+            /** It was deleted. */
+            DELETE
+        }
+
+        @Override
+        public String name() {
+            return "session.file." + operation.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details("session_id", sessionId, "path", path, "bytes", bytes);
+        }
+    }
+
+    /**
+     * Someone tried what is not allowed.
+     *
+     * @param sessionId the session
+     * @param kind what kind of attempt, in snake_case
+     * @param detail what exactly was refused
+     */
+    record SecurityViolation(String sessionId, String kind, String detail) implements SandboxEvent {
+        @Override
+        public String name() {
+            return "security.violation";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details("session_id", sessionId, "kind", kind, "detail", detail);
+        }
+    }
+
+    private static Map<String, Object> details(@Nullable Object... keysAndValues) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (int index = 0; index < keysAndValues.length; index += 2) {
+            Object value = keysAndValues[index + 1];
+            if (value != null) {
+                details.put(String.valueOf(keysAndValues[index]), value);
+            }
+        }
+        return details;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wasmsandbox;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the sessions: for each its metadata and the files of its workspace.
+ *
+ * <p>A workspace is read as an index with contents on demand, and changed by whole files; so it can live in a folder, in
+ * memory, in an object store or in a database. Session ids and paths have been checked before they get here, but an
+ * adapter that maps them to something with rules of its own must not rely on that alone.
+ *
+ * <p>Adapters are used by many threads. One session is changed by one run at a time; that is not the adapter's business.
+ */
+public interface StorageAdapter {
+
+    /**
+     * Creates a session with an empty workspace.
+     *
+     * @return false if there is one already, which stays as it is
+     * @throws StorageException if it cannot be created
+     */
+    boolean create(SessionMetadata metadata);
+
+    /**
+     * Tells whether there is such a session.
+     *
+     * @throws StorageException if that cannot be found out
+     */
+    boolean exists(String sessionId);
+
+    /**
+     * Deletes a session with all it has.
+     *
+     * @return false if there was none
+     * @throws StorageException if something of it is left
+     */
+    boolean delete(String sessionId);
+
+    /**
+     * Returns the ids of all sessions, sorted.
+     *
+     * @throws StorageException if they cannot be listed
+     */
+    List<String> sessions();
+
+    /**
+     * Returns what is known about a session; empty if there is none, or its metadata is missing or damaged.
+     *
+     * @throws StorageException if it cannot be read
+     */
+    Optional<SessionMetadata> metadata(String sessionId);
+
+    /**
+     * Opens a session's workspace for reading.
+     *
+     * @throws StorageException if there is no such session, or its index cannot be read
+     */
+    WorkspaceSnapshot open(String sessionId);
+
+    /**
+     * Carries changes out in their order, each of them whole or not at all, and notes that the session was used.
+     *
+     * <p>When this returns, the changes outlive the process. When it throws, those before the one that failed are done.
+     *
+     * @param updatedAt the new time of last use; the rest of the metadata stays, or is made anew if it was damaged
+     * @throws StorageException if there is no such session, or a change cannot be carried out
+     */
+    void commit(String sessionId, List<WorkspaceChange> changes, Instant updatedAt);
+
+    /** Returns the folder in which a session's workspace lives as plain files; empty if it lives elsewhere. */
+    default Optional<Path> localPath(String sessionId) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.SandboxLogger;
+import dev.wasmsandbox.StorageAdapter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a sandbox, as its builder collected them.
+ *
+ * @param runtime the language
+ * @param policy what a run may use
+ * @param sessionId the session to resume or begin; null for a new one
+ * @param workspaceRoot the folder of the sessions, if no storage is given
+ * @param storage where sessions are kept; null for folders on disk
+ * @param logger who hears of events
+ * @param allowNonUuid whether the session id may be something else than a version 4 UUID
+ */
+public record SandboxOptions(
+        RuntimeType runtime,
+        ExecutionPolicy policy,
+        @Nullable String sessionId,
+        Path workspaceRoot,
+        @Nullable StorageAdapter storage,
+        SandboxLogger logger,
+        boolean allowNonUuid) {}

@@ -1,0 +1,9 @@
+/** The product: sandboxes, policies, results and sessions. */
+module dev.wasmsandbox.core {
+    exports dev.wasmsandbox;
+
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires org.tomlj;
+    requires tools.jackson.core;
+}
