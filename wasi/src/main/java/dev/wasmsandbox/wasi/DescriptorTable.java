@@ -1,0 +1,107 @@
+package dev.wasmsandbox.wasi;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The open descriptors of a guest; a new one gets the lowest free number. */
+final class DescriptorTable {
+
+    private static final int INITIAL_SLOTS = 8;
+
+    private @Nullable Descriptor[] slots = new Descriptor[INITIAL_SLOTS];
+    private int open;
+    private int lowestFree;
+
+    /** Finds a descriptor by the guest's number, of which any value may come. */
+    Descriptor get(int fd) {
+        if (fd >= 0 && fd < slots.length) {
+            Descriptor descriptor = slots[fd];
+            if (descriptor != null) {
+                return descriptor;
+            }
+        }
+        throw Errno.BADF.failure();
+    }
+
+    /** Finds a descriptor of a regular file; any other is {@code EBADF}, as in Wasmtime. */
+    OpenFile file(int fd) {
+        if (get(fd) instanceof OpenFile file) {
+            return file;
+        }
+        throw Errno.BADF.failure();
+    }
+
+    /** Finds a descriptor that has a position. */
+    OpenFile seekable(int fd) {
+        return switch (get(fd)) {
+            case OpenFile file -> file;
+            case OpenStream _ -> throw Errno.SPIPE.failure();
+            case OpenDirectory _ -> throw Errno.BADF.failure();
+        };
+    }
+
+    /** Finds a descriptor of a directory that has a right. */
+    OpenDirectory directory(int fd, long right) {
+        return switch (get(fd)) {
+            case OpenDirectory directory -> {
+                directory.require(right);
+                yield directory;
+            }
+            case OpenFile _ -> throw Errno.NOTDIR.failure();
+            case OpenStream _ -> throw Errno.BADF.failure();
+        };
+    }
+
+    void requireRoom(int maxOpen) {
+        if (open >= maxOpen) {
+            throw Errno.MFILE.failure();
+        }
+    }
+
+    int add(Descriptor descriptor) {
+        int fd = lowestFree;
+        while (fd < slots.length && slots[fd] != null) {
+            fd++;
+        }
+        if (fd == slots.length) {
+            slots = Arrays.copyOf(slots, slots.length * 2);
+        }
+        slots[fd] = descriptor;
+        lowestFree = fd + 1;
+        open++;
+        return fd;
+    }
+
+    void close(int fd) {
+        get(fd).close();
+        clear(fd);
+    }
+
+    /** Puts one open descriptor in the place of another, which is closed. */
+    void renumber(int from, int to) {
+        Descriptor moved = get(from);
+        Descriptor replaced = get(to);
+        if (from == to) {
+            return;
+        }
+        replaced.close();
+        slots[to] = moved;
+        clear(from);
+    }
+
+    void closeAll() {
+        for (int fd = 0; fd < slots.length; fd++) {
+            Descriptor descriptor = slots[fd];
+            if (descriptor != null) {
+                descriptor.close();
+                clear(fd);
+            }
+        }
+    }
+
+    private void clear(int fd) {
+        slots[fd] = null;
+        lowestFree = Math.min(lowestFree, fd);
+        open--;
+    }
+}

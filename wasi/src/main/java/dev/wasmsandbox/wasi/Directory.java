@@ -1,0 +1,205 @@
+package dev.wasmsandbox.wasi;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of one run's tree: an immutable listing with changes above it. Nodes are made when a name is first
+ * looked up.
+ *
+ * <p>Each entry has a sequence number, which makes a readdir cookie that stays valid whatever is added or removed:
+ * entries of the listing have their position there, later ones get ascending numbers behind.
+ */
+final class Directory extends Node {
+
+    /** What a name means now; without a node the entry of the listing is hidden. */
+    record Child(String name, @Nullable Node node, long sequence) {}
+
+    private final @Nullable DirectoryEntry source;
+    private final Map<String, Child> children = new HashMap<>();
+    private final TreeMap<Long, Child> added = new TreeMap<>();
+    private @Nullable Directory parent;
+    private boolean pinned;
+    private boolean removed;
+    private int hidden;
+    private long lastSequence = -1;
+
+    Directory(Mount mount, @Nullable Directory parent, DirectoryEntry source) {
+        super(mount, source.modifiedNanos());
+        this.parent = parent;
+        this.source = source;
+    }
+
+    /** Makes a new, empty directory. */
+    Directory(Mount mount, Directory parent, long now) {
+        super(mount, now);
+        this.parent = parent;
+        this.source = null;
+    }
+
+    @Nullable DirectoryEntry source() {
+        return source;
+    }
+
+    @Nullable Directory parent() {
+        return parent;
+    }
+
+    /** Whether it is a mount point or on the way to one, and so has to stay where it is. */
+    boolean pinned() {
+        return pinned;
+    }
+
+    void pin() {
+        pinned = true;
+    }
+
+    boolean removed() {
+        return removed;
+    }
+
+    void markRemoved() {
+        removed = true;
+    }
+
+    void moveTo(Directory newParent) {
+        parent = newParent;
+    }
+
+    /** How many directories are above. */
+    int depth() {
+        int depth = 0;
+        for (Directory above = parent; above != null; above = above.parent) {
+            depth++;
+        }
+        return depth;
+    }
+
+    @Override
+    int type() {
+        return FileType.DIRECTORY;
+    }
+
+    @Override
+    long size() {
+        return 0;
+    }
+
+    @Override
+    void releaseIfUnused() {
+        // A directory holds nothing but its entries, and it is removed only without any.
+    }
+
+    @Nullable Node lookup(String name) {
+        Child child = children.get(name);
+        if (child != null) {
+            return child.node;
+        }
+        Listing listing = listing();
+        int position = listing.position(name);
+        return position < 0 ? null : materialize(listing, position);
+    }
+
+    /** Adds a name which is not there; the quota was charged before. */
+    void add(String name, Node node, long now) {
+        lastSequence = Math.max(lastSequence, listing().size() - 1L) + 1;
+        Child child = new Child(name, node, lastSequence);
+        children.put(name, child);
+        added.put(child.sequence, child);
+        if (node instanceof Directory directory) {
+            directory.moveTo(this);
+        }
+        touch(now);
+    }
+
+    /** Whether a name that was looked up counts against the quota: those of a private layer's base do not. */
+    boolean counts(String name) {
+        Child child = children.get(name);
+        return mount().countsOrigins() || (child != null && child.sequence >= listing().size());
+    }
+
+    /** Takes a name away which is there. */
+    void remove(String name, long now) {
+        Child child = children.remove(name);
+        if (child != null) {
+            added.remove(child.sequence);
+        }
+        int position = listing().position(name);
+        if (position >= 0) {
+            // Unless it was hidden already by the entry that goes now.
+            if (child == null || child.sequence == position) {
+                hidden++;
+            }
+            children.put(name, new Child(name, null, position));
+        }
+        touch(now);
+    }
+
+    /** Puts a mount point, or a directory on the way to one, above whatever has the name. */
+    void graft(String name, Directory directory) {
+        if (lookup(name) != null) {
+            remove(name, modified());
+        }
+        add(name, directory, modified());
+        directory.pin();
+    }
+
+    boolean isEmpty() {
+        return added.isEmpty() && hidden == listing().size();
+    }
+
+    /** Finds the first entry at or behind a sequence number. */
+    @Nullable Child next(long sequence) {
+        Listing listing = listing();
+        for (int i = Math.clamp(sequence, 0, listing.size()); i < listing.size(); i++) {
+            String name = listing.name(i);
+            Child child = children.get(name);
+            if (child == null) {
+                return new Child(name, materialize(listing, i), i);
+            }
+            if (child.node != null && child.sequence == i) {
+                return child;
+            }
+        }
+        Map.Entry<Long, Child> entry = added.ceilingEntry(sequence);
+        return entry == null ? null : entry.getValue();
+    }
+
+    /** Visits all names that were looked up, added or removed, without loading anything. */
+    void forEachKnown(BiConsumer<String, @Nullable Node> visitor) {
+        children.forEach((name, child) -> visitor.accept(name, child.node));
+    }
+
+    /** Tells what the listing says of a name, regardless of changes. */
+    @Nullable Entry original(String name) {
+        int position = listing().position(name);
+        return position < 0 ? null : listing().entry(position);
+    }
+
+    Listing listing() {
+        if (source == null) {
+            return Listing.EMPTY;
+        }
+        try {
+            return source.listing();
+        } catch (IOException e) {
+            throw Errno.IO.failure();
+        }
+    }
+
+    private Node materialize(Listing listing, int position) {
+        Node node =
+                switch (listing.entry(position)) {
+                    case FileEntry file -> new RegularFile(mount(), file);
+                    case LinkEntry link -> new SymbolicLink(mount(), link);
+                    case DirectoryEntry directory -> new Directory(mount(), this, directory);
+                };
+        String name = listing.name(position);
+        children.put(name, new Child(name, node, position));
+        return node;
+    }
+}

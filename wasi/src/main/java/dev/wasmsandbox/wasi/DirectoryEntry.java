@@ -1,0 +1,89 @@
+package dev.wasmsandbox.wasi;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of an immutable tree, listed when it is first needed and only once. Thread-safe.
+ *
+ * <p>Every run that mounts the same value shares the listing and what it refers to, so a large tree is paid once.
+ */
+public final class DirectoryEntry implements Entry {
+
+    private final DirectorySource source;
+    private final long modifiedNanos;
+    private volatile @Nullable Listing listing;
+    private volatile @Nullable Usage usage;
+
+    private DirectoryEntry(DirectorySource source, long modifiedNanos) {
+        this.source = source;
+        this.modifiedNanos = modifiedNanos;
+    }
+
+    /** Creates a directory whose entries are asked for when they are first needed. */
+    public static DirectoryEntry lazy(DirectorySource source, long modifiedNanos) {
+        return new DirectoryEntry(source, modifiedNanos);
+    }
+
+    /** Creates a directory of known entries. */
+    public static DirectoryEntry of(Map<String, Entry> entries, long modifiedNanos) {
+        Map<String, Entry> copy = Map.copyOf(entries);
+        return new DirectoryEntry(() -> copy, modifiedNanos);
+    }
+
+    /** An empty directory. */
+    public static DirectoryEntry empty() {
+        return of(Map.of(), 0);
+    }
+
+    /** Starts a tree that is given path by path. */
+    public static DirectoryEntryBuilder builder() {
+        return new DirectoryEntryBuilder();
+    }
+
+    @Override
+    public long modifiedNanos() {
+        return modifiedNanos;
+    }
+
+    /**
+     * Counts the whole tree below, loading all its listings at the first call; the answer is kept.
+     *
+     * @throws IOException if a directory can't be listed
+     */
+    public Usage usage() throws IOException {
+        Usage known = usage;
+        if (known == null) {
+            known = Usage.NONE;
+            Listing all = listing();
+            for (int i = 0; i < all.size(); i++) {
+                known = known.plus(usageOf(all.entry(i)));
+            }
+            usage = known;
+        }
+        return known;
+    }
+
+    private static Usage usageOf(Entry entry) throws IOException {
+        return switch (entry) {
+            case FileEntry file -> new Usage(file.content().size(), 1);
+            case LinkEntry link -> new Usage(Names.utf8Length(link.target()), 1);
+            case DirectoryEntry directory -> directory.usage().plus(new Usage(0, 1));
+        };
+    }
+
+    Listing listing() throws IOException {
+        Listing known = listing;
+        if (known == null) {
+            synchronized (this) {
+                known = listing;
+                if (known == null) {
+                    known = new Listing(source.list());
+                    listing = known;
+                }
+            }
+        }
+        return known;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.wasmsandbox.wasi;
+
+/** A node of one run's tree. Times are nanoseconds since 1970; reading does not change the access time. */
+abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
+
+    private final Mount mount;
+    private final long inode;
+    private int links = 1;
+    private long accessed;
+    private long modified;
+    private long changed;
+
+    Node(Mount mount, long time) {
+        this.mount = mount;
+        this.inode = mount.storage().nextInode();
+        this.accessed = time;
+        this.modified = time;
+        this.changed = time;
+    }
+
+    final Mount mount() {
+        return mount;
+    }
+
+    final long inode() {
+        return inode;
+    }
+
+    abstract int type();
+
+    abstract long size();
+
+    /** How many names lead here. */
+    int links() {
+        return links;
+    }
+
+    final void addLink(long now) {
+        links++;
+        changed = now;
+    }
+
+    /** Takes a name away; with the last one the node gives back what it holds, at the latest when it is closed. */
+    final void dropLink(long now) {
+        links--;
+        changed = now;
+        releaseIfUnused();
+    }
+
+    final boolean unlinked() {
+        return links == 0;
+    }
+
+    abstract void releaseIfUnused();
+
+    final long accessed() {
+        return accessed;
+    }
+
+    final long modified() {
+        return modified;
+    }
+
+    final long changed() {
+        return changed;
+    }
+
+    final void touch(long now) {
+        modified = now;
+        changed = now;
+    }
+
+    final void setTimes(long newAccessed, long newModified, long now) {
+        accessed = newAccessed;
+        modified = newModified;
+        changed = now;
+    }
+
+    final void requireWritable() {
+        if (!mount.access().writable()) {
+            throw Errno.ROFS.failure();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.wasmsandbox.wasi;
+
+/** A descriptor of a standard stream. Its type is unknown, so that no guest takes it for a terminal. */
+final class OpenStream extends Descriptor {
+
+    /** Which stream; what is behind it comes from the {@link WasiConfig} of the moment. */
+    enum Kind {
+        INPUT,
+        OUTPUT,
+        ERROR
+    }
+
+    private final Kind kind;
+
+    OpenStream(Kind kind) {
+        long rights = kind == Kind.INPUT ? Rights.FD_READ : Rights.FD_WRITE;
+        super(rights, rights, 0);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    @Override
+    int type() {
+        return FileType.UNKNOWN;
+    }
+
+    @Override
+    void close() {
+        // The stream itself belongs to the host.
+    }
+}

@@ -1,0 +1,148 @@
+package dev.wasmsandbox.wasi;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular file of one run's tree. Until it is written to it shows the blob of the entry that it was made from; the
+ * first write makes a {@link FileContent} over that blob.
+ */
+final class RegularFile extends Node {
+
+    private static final Blob NOTHING = Blob.of(new byte[0]);
+
+    private final @Nullable FileEntry origin;
+    private @Nullable FileContent written;
+    private long charged;
+    private int opens;
+
+    /** Makes the node of an entry that was there before the run. */
+    RegularFile(Mount mount, FileEntry origin) {
+        super(mount, origin.modifiedNanos());
+        this.origin = origin;
+        this.charged = mount.countsOrigins() ? origin.content().size() : 0;
+    }
+
+    /** Makes a new, empty file. */
+    RegularFile(Mount mount, long now) {
+        super(mount, now);
+        this.origin = null;
+    }
+
+    @Nullable FileEntry origin() {
+        return origin;
+    }
+
+    boolean untouched() {
+        return written == null;
+    }
+
+    /** The bytes as they are now, for a commit; a spilled content is the scratch file itself. */
+    Blob snapshot() {
+        FileContent content = written;
+        return content == null ? initial() : content.snapshot();
+    }
+
+    @Override
+    int type() {
+        return FileType.REGULAR_FILE;
+    }
+
+    @Override
+    long size() {
+        FileContent content = written;
+        return content == null ? initial().size() : content.size();
+    }
+
+    /** Reads what there is of a range; 0 at the end. */
+    int read(long position, byte[] target, int offset, int length) throws IOException {
+        long size = size();
+        if (position >= size) {
+            return 0;
+        }
+        int count = (int) Math.min(length, size - position);
+        FileContent content = written;
+        (content == null ? initial() : content).read(position, target, offset, count);
+        return count;
+    }
+
+    /**
+     * Writes as much as the quota allows, like a disk that gets full.
+     *
+     * @return how much was written, at least one byte unless {@code length} is 0
+     */
+    int write(long position, byte[] source, int offset, int length, long now) throws IOException {
+        requireWritable();
+        if (length == 0) {
+            return 0;
+        }
+        if (position > Long.MAX_VALUE - length) {
+            throw Errno.FBIG.failure();
+        }
+        long size = size();
+        // What the file may grow to. In a private layer an untouched file is not counted yet: its
+        // copy must fit first.
+        long reachable = mount().storage().freeBytes() + charged;
+        long end = Math.min(position + length, reachable);
+        if (size > reachable || end <= position) {
+            throw Errno.NOSPC.failure();
+        }
+        int count = (int) (end - position);
+        charge(Math.max(size, end));
+        try {
+            content(Long.MAX_VALUE).write(position, source, offset, count);
+        } finally {
+            charge(size());
+        }
+        touch(now);
+        return count;
+    }
+
+    /** Cuts or extends the file. */
+    void resize(long size, long now) throws IOException {
+        requireWritable();
+        charge(Math.max(size, charged));
+        try {
+            content(size).resize(size);
+        } finally {
+            charge(size());
+        }
+        touch(now);
+    }
+
+    void open() {
+        opens++;
+    }
+
+    void close() {
+        opens--;
+        releaseIfUnused();
+    }
+
+    @Override
+    void releaseIfUnused() {
+        if (unlinked() && opens == 0) {
+            mount().storage().chargeBytes(-charged);
+            charged = 0;
+            if (written != null) {
+                written.discard();
+            }
+        }
+    }
+
+    private Blob initial() {
+        return origin == null ? NOTHING : origin.content();
+    }
+
+    private FileContent content(long keep) {
+        if (written == null) {
+            written = new FileContent(mount().storage(), initial(), keep);
+        }
+        return written;
+    }
+
+    private void charge(long size) {
+        mount().storage().chargeBytes(size - charged);
+        charged = size;
+    }
+}

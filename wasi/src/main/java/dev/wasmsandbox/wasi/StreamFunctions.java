@@ -1,0 +1,233 @@
+package dev.wasmsandbox.wasi;
+
+import java.io.IOException;
+
+/**
+ * Reading and writing. Bytes go through one buffer of fixed size, so that lengths of the guest's choice cost the host no
+ * memory; all vectors are checked before the first byte moves.
+ */
+final class StreamFunctions {
+
+    private static final int VECTOR_BYTES = 8;
+
+    /** The usual IOV_MAX: without it a guest could keep the host busy with empty vectors. */
+    private static final int MAX_VECTORS = 1024;
+
+    private final WasiPreview1 wasi;
+    private final DescriptorTable table;
+    private final TransferBuffer buffer;
+
+    StreamFunctions(WasiPreview1 wasi, TransferBuffer buffer) {
+        this.wasi = wasi;
+        this.table = wasi.descriptors();
+        this.buffer = buffer;
+    }
+
+    void read(GuestMemory memory, int fd, int vectors, int count, int result) throws IOException {
+        Descriptor descriptor = readable(fd);
+        long wanted = checkVectors(memory, vectors, count, result);
+        if (descriptor instanceof OpenFile open) {
+            int done = readFile(memory, open.file(), open.position(), vectors, count, wanted);
+            open.setPosition(open.position() + done);
+            memory.setInt(result, done);
+        } else {
+            memory.setInt(result, readStream(memory, vectors, count));
+        }
+    }
+
+    void readAt(GuestMemory memory, int fd, int vectors, int count, long position, int result)
+            throws IOException {
+        if (!(readable(fd) instanceof OpenFile open)) {
+            throw Errno.SPIPE.failure();
+        }
+        if (position < 0) {
+            throw Errno.INVAL.failure();
+        }
+        long wanted = checkVectors(memory, vectors, count, result);
+        memory.setInt(result, readFile(memory, open.file(), position, vectors, count, wanted));
+    }
+
+    void write(GuestMemory memory, int fd, int vectors, int count, int result) throws IOException {
+        Descriptor descriptor = writable(fd);
+        long wanted = checkVectors(memory, vectors, count, result);
+        if (descriptor instanceof OpenFile open) {
+            long position = open.appends() ? open.file().size() : open.position();
+            int done = writeFile(memory, open.file(), position, vectors, count, wanted);
+            open.setPosition(position + done);
+            memory.setInt(result, done);
+        } else if (descriptor instanceof OpenStream stream) {
+            memory.setInt(result, writeStream(memory, wasi.sink(stream), vectors, count));
+        }
+    }
+
+    void writeAt(GuestMemory memory, int fd, int vectors, int count, long position, int result)
+            throws IOException {
+        if (!(writable(fd) instanceof OpenFile open)) {
+            throw Errno.SPIPE.failure();
+        }
+        if (position < 0) {
+            throw Errno.INVAL.failure();
+        }
+        long wanted = checkVectors(memory, vectors, count, result);
+        memory.setInt(result, writeFile(memory, open.file(), position, vectors, count, wanted));
+    }
+
+    private Descriptor readable(int fd) {
+        Descriptor descriptor = table.get(fd);
+        if (!descriptor.has(Rights.FD_READ)) {
+            throw Errno.BADF.failure();
+        }
+        return descriptor;
+    }
+
+    private Descriptor writable(int fd) {
+        Descriptor descriptor = table.get(fd);
+        if (!descriptor.has(Rights.FD_WRITE)) {
+            throw Errno.BADF.failure();
+        }
+        return descriptor;
+    }
+
+    /** Checks where the vectors lie and where they point to; tells the sum of their lengths. */
+    private static long checkVectors(GuestMemory memory, int vectors, int count, int result) {
+        if (Integer.compareUnsigned(count, MAX_VECTORS) > 0) {
+            throw Errno.INVAL.failure();
+        }
+        memory.check(vectors, (long) VECTOR_BYTES * count);
+        memory.check(result, Integer.BYTES);
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            long length = length(memory, vectors, i);
+            memory.check(address(memory, vectors, i), length);
+            total += length;
+        }
+        if (total > Integer.MAX_VALUE) {
+            // POSIX: more than ssize_t can tell, and that has 32 bits here.
+            throw Errno.INVAL.failure();
+        }
+        return total;
+    }
+
+    private static int address(GuestMemory memory, int vectors, int index) {
+        return memory.intAt(vectors + VECTOR_BYTES * index);
+    }
+
+    private static long length(GuestMemory memory, int vectors, int index) {
+        return Integer.toUnsignedLong(memory.intAt(vectors + VECTOR_BYTES * index + Integer.BYTES));
+    }
+
+    private int readFile(
+            GuestMemory memory, RegularFile file, long start, int vectors, int count, long wanted)
+            throws IOException {
+        byte[] bytes = buffer.atLeast(Math.min(wanted, Math.max(0, file.size() - start)));
+        int done = 0;
+        for (int i = 0; i < count; i++) {
+            int address = address(memory, vectors, i);
+            long length = length(memory, vectors, i);
+            // The bytes read may lie over the vectors themselves, so that a length read now is
+            // another than was checked.
+            for (long part = 0; part < length && done < wanted; ) {
+                int piece = (int) Math.min(Math.min(bytes.length, length - part), wanted - done);
+                int got = readPiece(file, start + done, bytes, piece, done);
+                if (got == 0) {
+                    return done;
+                }
+                memory.write(GuestMemory.offset(address, part), bytes, 0, got);
+                part += got;
+                done += got;
+                pause(wanted);
+            }
+        }
+        return done;
+    }
+
+    private static int readPiece(
+            RegularFile file, long position, byte[] bytes, int length, int done)
+            throws IOException {
+        try {
+            return file.read(position, bytes, 0, length);
+        } catch (IOException e) {
+            if (done > 0) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    /** Fills the first vector that has room, with what one read of the source gives. */
+    private int readStream(GuestMemory memory, int vectors, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            long length = length(memory, vectors, i);
+            if (length > 0) {
+                byte[] bytes = buffer.atLeast(length);
+                int room = (int) Math.min(bytes.length, length);
+                int got = Math.clamp(wasi.config().standardInput().read(bytes, 0, room), 0, room);
+                memory.write(address(memory, vectors, i), bytes, 0, got);
+                return got;
+            }
+        }
+        return 0;
+    }
+
+    private int writeFile(
+            GuestMemory memory, RegularFile file, long start, int vectors, int count, long wanted)
+            throws IOException {
+        byte[] bytes = buffer.atLeast(wanted);
+        long now = wasi.now();
+        int done = 0;
+        for (int i = 0; i < count; i++) {
+            int address = address(memory, vectors, i);
+            long length = length(memory, vectors, i);
+            for (long part = 0; part < length; ) {
+                int piece = (int) Math.min(bytes.length, length - part);
+                memory.read(GuestMemory.offset(address, part), bytes, 0, piece);
+                int put = writePiece(file, start + done, bytes, piece, done, now);
+                part += put;
+                done += put;
+                if (put < piece) {
+                    return done;
+                }
+                pause(wanted);
+            }
+        }
+        return done;
+    }
+
+    /** Like a disk that gets full: what fits is written, and only a write of nothing at all fails. */
+    private static int writePiece(
+            RegularFile file, long position, byte[] bytes, int length, int done, long now)
+            throws IOException {
+        try {
+            return file.write(position, bytes, 0, length, now);
+        } catch (IOException | WasiFailure e) {
+            if (done > 0) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private int writeStream(GuestMemory memory, OutputSink sink, int vectors, int count) {
+        int done = 0;
+        for (int i = 0; i < count; i++) {
+            int address = address(memory, vectors, i);
+            long length = length(memory, vectors, i);
+            byte[] bytes = buffer.atLeast(length);
+            for (long part = 0; part < length && !sink.full(); ) {
+                int piece = (int) Math.min(bytes.length, length - part);
+                memory.read(GuestMemory.offset(address, part), bytes, 0, piece);
+                sink.write(bytes, 0, piece);
+                part += piece;
+                pause(length);
+            }
+            done += (int) length;
+        }
+        return done;
+    }
+
+    private void pause(long wanted) {
+        if (wanted > TransferBuffer.MAX_BYTES) {
+            wasi.clocks().checkInterrupted();
+        }
+    }
+}

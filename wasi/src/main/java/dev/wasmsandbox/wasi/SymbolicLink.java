@@ -1,0 +1,55 @@
+package dev.wasmsandbox.wasi;
+
+import org.jspecify.annotations.Nullable;
+
+/** A symbolic link of one run's tree. */
+final class SymbolicLink extends Node {
+
+    private final String target;
+    private final @Nullable LinkEntry origin;
+    private long charged;
+
+    /** Makes the node of an entry that was there before the run. */
+    SymbolicLink(Mount mount, LinkEntry origin) {
+        super(mount, origin.modifiedNanos());
+        this.target = origin.target();
+        this.origin = origin;
+        this.charged = mount.countsOrigins() ? size() : 0;
+    }
+
+    /** Makes a new link, charged to the quota. */
+    SymbolicLink(Mount mount, String target, long now) {
+        super(mount, now);
+        this.target = target;
+        this.origin = null;
+        long length = size();
+        mount.storage().chargeBytes(length);
+        this.charged = length;
+    }
+
+    String target() {
+        return target;
+    }
+
+    @Nullable LinkEntry origin() {
+        return origin;
+    }
+
+    @Override
+    int type() {
+        return FileType.SYMBOLIC_LINK;
+    }
+
+    @Override
+    long size() {
+        return Names.utf8Length(target);
+    }
+
+    @Override
+    void releaseIfUnused() {
+        if (unlinked()) {
+            mount().storage().chargeBytes(-charged);
+            charged = 0;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.wasmsandbox.wasi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file tree of one guest: a read-only root, and mounts grafted into it. Making one costs a few objects per mount,
+ * whatever the size of what is mounted.
+ *
+ * <p>Closing gives scratch space back; contents from {@link Mount#changes()} are lost with it, unless they were taken
+ * over. Not thread-safe; belongs to one {@link WasiPreview1}.
+ */
+public final class Tree implements AutoCloseable {
+
+    private final Storage storage;
+    private final Directory root;
+    private final List<Mount> mounts;
+
+    private Tree(Storage storage, Directory root, List<Mount> mounts) {
+        this.storage = storage;
+        this.root = root;
+        this.mounts = List.copyOf(mounts);
+    }
+
+    /** Starts an empty tree. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A tree with nothing in it. */
+    public static Tree empty() {
+        Storage storage = new Storage(TreeLimits.defaults(), Scratch.none());
+        return new Tree(storage, Builder.newRoot(storage), List.of());
+    }
+
+    /** Lists the mounts in the order in which they were given. */
+    public List<Mount> mounts() {
+        return mounts;
+    }
+
+    /** Finds the mount at an absolute path. */
+    public Optional<Mount> mount(String path) {
+        return mounts.stream().filter(mount -> mount.path().equals(path)).findFirst();
+    }
+
+    /** Tells how much of the quotas is in use. */
+    public Usage used() {
+        return storage.used();
+    }
+
+    /** Tells how many bytes of written contents are in host memory. */
+    public long memoryUsed() {
+        return storage.memoryUsed();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+
+    Directory root() {
+        return root;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    /** Collects mounts and limits. */
+    public static final class Builder {
+
+        private record Request(String path, DirectoryEntry content, MountAccess access) {}
+
+        private final List<Request> requests = new ArrayList<>();
+        private TreeLimits limits = TreeLimits.defaults();
+        private Scratch scratch = Scratch.none();
+
+        private Builder() {}
+
+        /** Sets the limits; default {@link TreeLimits#defaults()}. */
+        public Builder limits(TreeLimits value) {
+            this.limits = value;
+            return this;
+        }
+
+        /** Sets where large contents go; default {@link Scratch#none()}. */
+        public Builder scratch(Scratch value) {
+            this.scratch = value;
+            return this;
+        }
+
+        /**
+         * Mounts a tree at an absolute path. Directories on the way are made up; a mount inside another one covers what
+         * the outer one has there. An outer mount must be given before an inner one.
+         *
+         * @throws IllegalArgumentException if the path is not absolute and normal, or is the root, or is taken
+         */
+        public Builder mount(String path, DirectoryEntry content, MountAccess access) {
+            checkPath(path);
+            for (Request request : requests) {
+                if (request.path.equals(path) || request.path.startsWith(path + "/")) {
+                    throw new IllegalArgumentException(
+                            "mount \""
+                                    + path
+                                    + "\" would cover the mount \""
+                                    + request.path
+                                    + "\"; give outer mounts first, and each path once");
+                }
+            }
+            requests.add(new Request(path, content, access));
+            return this;
+        }
+
+        /**
+         * Builds the tree. The content of a {@link MountAccess#READ_WRITE} mount is counted, which lists all its
+         * directories unless {@link DirectoryEntry#usage()} is known already.
+         *
+         * @throws IOException if a directory that must be counted can't be listed
+         */
+        public Tree build() throws IOException {
+            Storage storage = new Storage(limits, scratch);
+            Directory root = newRoot(storage);
+            List<Mount> mounts = new ArrayList<>(requests.size());
+            for (Request request : requests) {
+                Mount mount =
+                        new Mount(
+                                request.path,
+                                request.content,
+                                request.access,
+                                storage,
+                                mounts.size() + 2);
+                if (mount.countsOrigins()) {
+                    storage.include(request.content.usage());
+                }
+                graft(root, mount);
+                mounts.add(mount);
+            }
+            return new Tree(storage, root, mounts);
+        }
+
+        private static Directory newRoot(Storage storage) {
+            Mount synthetic =
+                    new Mount("/", DirectoryEntry.empty(), MountAccess.READ_ONLY, storage, 1);
+            synthetic.root().pin();
+            return synthetic.root();
+        }
+
+        private static void graft(Directory root, Mount mount) {
+            String[] names = mount.path().substring(1).split("/", -1);
+            Directory current = root;
+            for (int i = 0; i < names.length - 1; i++) {
+                if (current.lookup(names[i]) instanceof Directory directory) {
+                    directory.pin();
+                    current = directory;
+                } else {
+                    Directory made = new Directory(root.mount(), current, root.modified());
+                    current.graft(names[i], made);
+                    current = made;
+                }
+            }
+            current.graft(names[names.length - 1], mount.root());
+        }
+
+        private static void checkPath(String path) {
+            boolean usable = path.startsWith("/") && Names.utf8Length(path) <= Names.MAX_PATH_BYTES;
+            for (String name : path.substring(Math.min(1, path.length())).split("/", -1)) {
+                usable &= Names.usable(name);
+            }
+            if (!usable) {
+                throw new IllegalArgumentException(
+                        "mount path \""
+                                + path
+                                + "\" must be absolute, without \".\", \"..\", empty names or a slash at its end, and not the root");
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.wasmsandbox.wasi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds how a directory of a run differs from the immutable one at the same path. Only what the guest looked up, added
+ * or removed is visited: the rest is the same by construction.
+ */
+final class TreeComparison {
+
+    private static final int PIECE_BYTES = 1 << 16;
+
+    private final Mount mount;
+    private final List<Changes.ChangedFile> createdFiles = new ArrayList<>();
+    private final List<Changes.ChangedFile> modifiedFiles = new ArrayList<>();
+    private final List<String> deletedFiles = new ArrayList<>();
+    private final List<String> createdDirectories = new ArrayList<>();
+    private final List<String> deletedDirectories = new ArrayList<>();
+    private final List<Changes.ChangedLink> createdLinks = new ArrayList<>();
+    private final List<String> deletedLinks = new ArrayList<>();
+
+    private TreeComparison(Mount mount) {
+        this.mount = mount;
+    }
+
+    static Changes of(DirectoryEntry before, Directory now) throws IOException {
+        TreeComparison comparison = new TreeComparison(now.mount());
+        comparison.compareDirectories("", before, now);
+        return comparison.result();
+    }
+
+    private Changes result() {
+        createdFiles.sort(Comparator.comparing(Changes.ChangedFile::path));
+        modifiedFiles.sort(Comparator.comparing(Changes.ChangedFile::path));
+        deletedFiles.sort(Comparator.naturalOrder());
+        createdDirectories.sort(Comparator.naturalOrder());
+        deletedDirectories.sort(Comparator.naturalOrder());
+        createdLinks.sort(Comparator.comparing(Changes.ChangedLink::path));
+        deletedLinks.sort(Comparator.naturalOrder());
+        return new Changes(
+                List.copyOf(createdFiles),
+                List.copyOf(modifiedFiles),
+                List.copyOf(deletedFiles),
+                List.copyOf(createdDirectories),
+                List.copyOf(deletedDirectories),
+                List.copyOf(createdLinks),
+                List.copyOf(deletedLinks));
+    }
+
+    private void compareDirectories(String prefix, DirectoryEntry before, Directory now)
+            throws IOException {
+        Map<String, @Nullable Node> current = new TreeMap<>();
+        now.forEachKnown(current::put);
+        Listing listing = before.listing();
+        if (now.source() != before) {
+            // The directory came from elsewhere, so names that nobody touched differ too.
+            addUntouched(now, current);
+            for (int i = 0; i < listing.size(); i++) {
+                current.putIfAbsent(listing.name(i), null);
+            }
+        }
+        for (Map.Entry<String, @Nullable Node> child : current.entrySet()) {
+            int position = listing.position(child.getKey());
+            Entry old = position < 0 ? null : listing.entry(position);
+            Node node = child.getValue();
+            if (node != null && node.mount() != mount) {
+                // Another mount's root covers the name; what is below it did not change.
+                continue;
+            }
+            compare(prefix + child.getKey(), old, node);
+        }
+    }
+
+    private static void addUntouched(Directory directory, Map<String, @Nullable Node> names) {
+        for (Directory.Child child = directory.next(0);
+                child != null;
+                child = directory.next(child.sequence() + 1)) {
+            names.put(child.name(), child.node());
+        }
+    }
+
+    private void compare(String path, @Nullable Entry old, @Nullable Node now) throws IOException {
+        if (old instanceof FileEntry before && now instanceof RegularFile file) {
+            if (differs(before, file)) {
+                modifiedFiles.add(new Changes.ChangedFile(path, file.snapshot(), file.modified()));
+            }
+        } else if (old instanceof DirectoryEntry before && now instanceof Directory directory) {
+            compareDirectories(path + "/", before, directory);
+        } else if (!(old instanceof LinkEntry before
+                && now instanceof SymbolicLink link
+                && before.target().equals(link.target()))) {
+            if (old != null) {
+                deleted(path, old);
+            }
+            if (now != null) {
+                created(path, now);
+            }
+        }
+    }
+
+    private void deleted(String path, Entry old) throws IOException {
+        switch (old) {
+            case FileEntry _ -> deletedFiles.add(path);
+            case LinkEntry _ -> deletedLinks.add(path);
+            case DirectoryEntry directory -> {
+                deletedDirectories.add(path);
+                Listing listing = directory.listing();
+                for (int i = 0; i < listing.size(); i++) {
+                    deleted(path + "/" + listing.name(i), listing.entry(i));
+                }
+            }
+        }
+    }
+
+    private void created(String path, Node node) {
+        switch (node) {
+            case RegularFile file ->
+                    createdFiles.add(
+                            new Changes.ChangedFile(path, file.snapshot(), file.modified()));
+            case SymbolicLink link ->
+                    createdLinks.add(new Changes.ChangedLink(path, link.target()));
+            case Directory directory -> {
+                createdDirectories.add(path);
+                for (Directory.Child child = directory.next(0);
+                        child != null;
+                        child = directory.next(child.sequence() + 1)) {
+                    if (child.node() != null && child.node().mount() == mount) {
+                        created(path + "/" + child.name(), child.node());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean differs(FileEntry before, RegularFile file) throws IOException {
+        if (before.equals(file.origin()) && file.untouched()) {
+            return false;
+        }
+        Blob old = before.content();
+        Blob now = file.snapshot();
+        if (old.size() != now.size()) {
+            return true;
+        }
+        byte[] oldPiece = new byte[(int) Math.min(PIECE_BYTES, old.size())];
+        byte[] newPiece = new byte[oldPiece.length];
+        for (long position = 0; position < old.size(); position += oldPiece.length) {
+            int length = (int) Math.min(oldPiece.length, old.size() - position);
+            old.read(position, oldPiece, 0, length);
+            now.read(position, newPiece, 0, length);
+            if (!Arrays.equals(oldPiece, 0, length, newPiece, 0, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
