@@ -1,0 +1,105 @@
+/*
+ * QuickJS-NG as a guest: what the parts of the C host share. There is one runtime and one context per instance, made
+ * while the memory image is taken; a run evaluates its code in that context, so that a live session keeps its globals.
+ */
+#ifndef WASM_SANDBOX_GUEST_JAVASCRIPT_H
+#define WASM_SANDBOX_GUEST_JAVASCRIPT_H
+
+#include "guest_abi.h"
+#include "quickjs.h"
+
+/* Exit code of an uncaught error, and of a program that ends while a top-level await still waits (as Node.js has it). */
+#define EXIT_UNCAUGHT 1
+#define EXIT_UNSETTLED_AWAIT 13
+
+/* Commands of js_std_cmd, the door into the engine for its own library; 7 to 9 come from our patches. */
+enum {
+    ENGINE_TAKE_BACKTRACE = 2,
+    ENGINE_REQUEST_INTERRUPT = 7,
+    ENGINE_DROP_PENDING_JOBS = 8,
+    ENGINE_GLOBAL_LEXICALS = 9,
+};
+
+/* Functions of the bootstrap that C calls; undefined before guest_boot has run it. */
+struct bootstrap {
+    JSValue format;    /* (...values) => string, as console.log writes it */
+    JSValue uncaught;  /* (error, phase, inPromise, backtrace) => [text for stderr, message for the host] */
+    JSValue invalid;   /* (error) => message for the host */
+};
+
+struct guest {
+    JSRuntime *runtime;
+    JSContext *context;
+    struct bootstrap bootstrap;
+    struct guest_request request;
+    char *file_name;       /* of the request, terminated; also the name of the main module */
+    double time_origin_ms; /* monotonic clock at the first run of this instance; 0 = not yet read */
+    uint32_t indentation;  /* columns that console.group asks for */
+    bool booting;          /* modules named "internal:..." can be imported */
+    bool exiting;          /* std.exit was called */
+    int exit_code;
+};
+
+extern struct guest guest;
+
+/* ---- evaluate.c: from code to an exit code ---- */
+
+int evaluate(JSContext *context);
+
+/* Parses the code without running it and tells the host. */
+int validate(JSContext *context);
+
+/* ---- event_loop.c ---- */
+
+void track_rejections(JSRuntime *runtime);
+
+/* Runs jobs, timers and handlers until none is left. False: an error was reported, or the program wants to exit.
+   `main` is the promise of the code itself, or undefined. */
+bool run_event_loop(JSContext *context, JSValueConst main);
+
+/* Forgets what an ended program was still waiting for, so that it does not wake up in the next run. */
+void drop_pending_work(JSContext *context);
+
+/* ---- report.c ---- */
+
+enum origin { FROM_CODE, FROM_PROMISE };
+
+/* Reports the pending exception on stderr and to the host. */
+void report_pending(JSContext *context, const char *phase);
+
+/* Same for a value that was thrown or that a promise was rejected with. */
+void report_uncaught(JSContext *context, JSValueConst error, const char *phase, enum origin origin);
+
+/* Sends the verdict of a validation; `error` is undefined when the code is valid. */
+void report_validation(JSContext *context, JSValueConst error);
+
+/* The line of a source file as a string, or undefined. */
+JSValue source_line(JSContext *context, const char *file, uint32_t line);
+
+/* ---- console.c ---- */
+
+int add_console(JSContext *context, JSValue console);
+JSValue js_print(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv);
+JSValue js_write_line(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv);
+JSValue js_indent(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv);
+
+/* ---- modules.c ---- */
+
+void install_module_loader(JSRuntime *runtime);
+int add_native_modules(JSContext *context);
+
+/* ---- native.c: what the bootstrap imports from "internal:native" ---- */
+
+JSModuleDef *add_module_native(JSContext *context, const char *name);
+
+/* ---- text.c ---- */
+
+JSValue js_encode_utf8(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv);
+JSValue js_decode_utf8(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv);
+
+/* ---- environment.c ---- */
+
+/* Makes working directory, environment and scriptArgs those of the request. False: no memory. */
+bool enter_environment(JSContext *context, struct guest_request *request);
+
+#endif
