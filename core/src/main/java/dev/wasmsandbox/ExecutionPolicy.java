@@ -57,7 +57,10 @@ public final class ExecutionPolicy {
         maxOpenFiles =
                 (int)
                         PolicyRules.inRange(
-                                "maxOpenFiles", from.maxOpenFiles, 1, Builder.MAX_OPEN_LIMIT);
+                                "maxOpenFiles",
+                                from.maxOpenFiles,
+                                Builder.MIN_OPEN_LIMIT,
+                                Builder.MAX_OPEN_LIMIT);
         preserveLogs = from.preserveLogs;
         environment = PolicyRules.environment("environment", from.environment);
         arguments = PolicyRules.arguments("arguments", from.arguments);
@@ -144,7 +147,7 @@ public final class ExecutionPolicy {
         return maxFiles;
     }
 
-    /** Returns how many files the guest may have open at once. */
+    /** Returns how many files the guest may have open at once, its standard streams and the root included. */
     public int maxOpenFiles() {
         return maxOpenFiles;
     }
@@ -233,6 +236,10 @@ public final class ExecutionPolicy {
         static final long MAX_MEMORY_BYTES = 1L << 32;
         static final long MAX_OUTPUT_BYTES = 1L << 30;
         static final long MAX_FILES_LIMIT = 10_000_000;
+
+        /** The standard streams and the root take four. */
+        static final long MIN_OPEN_LIMIT = 4;
+
         static final long MAX_OPEN_LIMIT = 1 << 16;
         static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
@@ -310,7 +317,7 @@ public final class ExecutionPolicy {
             return this;
         }
 
-        /** Sets how many files the guest may have open at once. Default 256. */
+        /** Sets how many files the guest may have open at once, its standard streams and the root included. Default 256. */
         public Builder maxOpenFiles(int count) {
             maxOpenFiles = count;
             return this;

@@ -63,12 +63,15 @@ public interface StorageAdapter {
     /**
      * Carries changes out in their order, each of them whole or not at all, and notes that the session was used.
      *
-     * <p>When this returns, the changes outlive the process. When it throws, those before the one that failed are done.
+     * <p>A change that cannot be carried out, perhaps because of its name, does not keep the others from being made.
+     * When this returns, they outlive the process.
      *
      * @param updatedAt the new time of last use; the rest of the metadata stays, or is made anew if it was damaged
-     * @throws StorageException if there is no such session, or a change cannot be carried out
+     * @return the changes that could not be made; empty if all were
+     * @throws StorageException if there is no such session, or nothing at all can be changed
      */
-    void commit(String sessionId, List<WorkspaceChange> changes, Instant updatedAt);
+    List<WorkspaceFailure> commit(
+            String sessionId, List<WorkspaceChange> changes, Instant updatedAt);
 
     /** Returns the folder in which a session's workspace lives as plain files; empty if it lives elsewhere. */
     default Optional<Path> localPath(String sessionId) {

@@ -1,0 +1,78 @@
+package dev.wasmsandbox;
+
+import dev.wasmsandbox.core.DiskSessions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps each session as a folder of plain files below one root.
+ *
+ * <p>A file is replaced at one stroke, by renaming. What the host puts into a workspace and is neither a plain file nor
+ * a folder (links, devices, names that cannot be decoded) is neither shown to the guest nor touched. Links that a guest
+ * makes are noted in {@code .metadata.json} and not made on the host. What was committed survives the end of the
+ * process, not necessarily that of the machine.
+ */
+public final class DiskStorageAdapter implements StorageAdapter {
+    private final DiskSessions sessions;
+
+    /** Creates an adapter with its sessions below a root, which is created when it is first needed. */
+    public DiskStorageAdapter(Path root) {
+        sessions = new DiskSessions(root.toAbsolutePath().normalize());
+    }
+
+    /** Returns the folder in which the sessions' folders are. */
+    public Path root() {
+        return sessions.root();
+    }
+
+    @Override
+    public boolean create(SessionMetadata metadata) {
+        return sessions.create(metadata);
+    }
+
+    @Override
+    public boolean exists(String sessionId) {
+        return sessions.exists(sessionId);
+    }
+
+    @Override
+    public boolean delete(String sessionId) {
+        return sessions.delete(sessionId);
+    }
+
+    @Override
+    public List<String> sessions() {
+        return sessions.list();
+    }
+
+    @Override
+    public Optional<SessionMetadata> metadata(String sessionId) {
+        return sessions.metadata(sessionId);
+    }
+
+    @Override
+    public WorkspaceSnapshot open(String sessionId) {
+        return sessions.open(sessionId);
+    }
+
+    @Override
+    public List<WorkspaceFailure> commit(
+            String sessionId, List<WorkspaceChange> changes, Instant updatedAt) {
+        return sessions.commit(sessionId, changes, updatedAt);
+    }
+
+    @Override
+    public Optional<Path> localPath(String sessionId) {
+        return Optional.of(sessions.path(sessionId));
+    }
+
+    /**
+     * Returns the folder beside the workspaces for contents that are not yet in their place. It is on the workspaces'
+     * file system, and what is forgotten there is removed after a day.
+     */
+    public Path stagingPath() {
+        return sessions.stagingPath();
+    }
+}

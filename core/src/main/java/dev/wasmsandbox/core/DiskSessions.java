@@ -1,0 +1,221 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.SessionMetadata;
+import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.WorkspaceChange;
+import dev.wasmsandbox.WorkspaceFailure;
+import dev.wasmsandbox.WorkspaceSnapshot;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The folders of all sessions below one root. */
+public final class DiskSessions {
+    /** No session can have this name, since ids do not begin with a dot. */
+    private static final String STAGING = ".staging";
+
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
+
+    private final Path root;
+    private final AtomicBoolean swept = new AtomicBoolean();
+
+    /** Names the root, which need not be there yet. */
+    public DiskSessions(Path root) {
+        this.root = root;
+    }
+
+    /** Returns the folder of the sessions' folders. */
+    public Path root() {
+        return root;
+    }
+
+    /** Returns the folder of a session. */
+    public Path path(String sessionId) {
+        return root.resolve(SessionIds.check(sessionId, true));
+    }
+
+    /** Returns the folder beside the workspaces. */
+    public Path stagingPath() {
+        return root.resolve(STAGING);
+    }
+
+    /** Creates a session. */
+    public boolean create(SessionMetadata metadata) {
+        String id = SessionIds.check(metadata.sessionId(), true);
+        try {
+            Files.createDirectories(stagingPath());
+            sweepOnce();
+            try {
+                Files.createDirectory(path(id));
+            } catch (FileAlreadyExistsException e) {
+                if (!exists(id)) {
+                    throw new StorageException(
+                            "session " + id + " cannot be created: " + path(id) + " is no folder",
+                            e);
+                }
+                return false;
+            }
+            try (DiskWorkspace workspace = workspace(id)) {
+                workspace.writeMetadata(metadata, Map.of());
+            }
+            return true;
+        } catch (IOException e) {
+            throw failed("cannot create session " + id, e);
+        }
+    }
+
+    /** Tells whether there is a folder of a session. */
+    public boolean exists(String sessionId) {
+        return Files.isDirectory(path(sessionId), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Deletes a session: it disappears at one stroke, and then its files are removed. */
+    public boolean delete(String sessionId) {
+        if (!exists(sessionId)) {
+            return false;
+        }
+        String trash = UUID.randomUUID() + ".tmp";
+        try {
+            Files.createDirectories(stagingPath());
+            try (HostFolder top = HostFolder.open(root);
+                    HostFolder staging = top.child(STAGING)) {
+                top.move(sessionId, staging, trash);
+                staging.deleteTree(staging.fileName(trash));
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed("cannot delete session " + sessionId, e);
+        }
+    }
+
+    /** Lists the sessions. */
+    public List<String> list() {
+        List<String> ids = new ArrayList<>();
+        try (HostFolder top = HostFolder.open(root)) {
+            for (String name : top.names()) {
+                if (SessionIds.isValid(name) && top.attributes(name).isDirectory()) {
+                    ids.add(name);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failed("cannot list the sessions", e);
+        }
+        Collections.sort(ids);
+        return ids;
+    }
+
+    /** Reads what is known about a session. */
+    public Optional<SessionMetadata> metadata(String sessionId) {
+        if (!exists(sessionId)) {
+            return Optional.empty();
+        }
+        try (HostFolder folder = folder(sessionId)) {
+            return Optional.ofNullable(DiskWorkspace.metadata(folder).metadata());
+        } catch (IOException e) {
+            throw failed("cannot read the metadata of session " + sessionId, e);
+        }
+    }
+
+    /** Lists the workspace of a session. */
+    public WorkspaceSnapshot open(String sessionId) {
+        requireSession(sessionId);
+        try {
+            HostFolder folder = folder(sessionId);
+            try {
+                return DiskSnapshot.of(folder);
+            } catch (IOException e) {
+                folder.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failed("cannot list the files of session " + sessionId, e);
+        }
+    }
+
+    /** Changes the workspace of a session. */
+    public List<WorkspaceFailure> commit(
+            String sessionId, List<WorkspaceChange> changes, Instant updatedAt) {
+        requireSession(sessionId);
+        try (DiskWorkspace workspace = workspace(sessionId)) {
+            return workspace.commit(sessionId, changes, updatedAt);
+        } catch (IOException e) {
+            throw failed("cannot store the files of session " + sessionId, e);
+        }
+    }
+
+    private void requireSession(String sessionId) {
+        if (!exists(sessionId)) {
+            throw new StorageException(
+                    ErrorCode.SESSION_NOT_FOUND,
+                    "there is no session " + sessionId + " below " + root);
+        }
+    }
+
+    private HostFolder folder(String sessionId) throws IOException {
+        try (HostFolder top = HostFolder.open(root)) {
+            return top.child(sessionId);
+        }
+    }
+
+    private DiskWorkspace workspace(String sessionId) throws IOException {
+        try (HostFolder top = HostFolder.open(root)) {
+            HostFolder folder = top.child(sessionId);
+            try {
+                return new DiskWorkspace(folder, staging(top));
+            } catch (IOException e) {
+                folder.close();
+                throw e;
+            }
+        }
+    }
+
+    private HostFolder staging(HostFolder top) throws IOException {
+        try {
+            return top.child(STAGING);
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(stagingPath());
+            return top.child(STAGING);
+        }
+    }
+
+    /** Removes what a process left that was killed while it wrote. */
+    private void sweepOnce() throws IOException {
+        if (!swept.compareAndSet(false, true)) {
+            return;
+        }
+        Instant limit = Instant.now().minus(FORGOTTEN);
+        try (HostFolder top = HostFolder.open(root);
+                HostFolder staging = top.child(STAGING)) {
+            for (Path name : staging.list()) {
+                try {
+                    if (staging.attributes(name).lastModifiedTime().toInstant().isBefore(limit)) {
+                        staging.deleteTree(name);
+                    }
+                } catch (IOException e) {
+                    // Someone else swept it, or it is not ours to remove; it disturbs nobody.
+                }
+            }
+        }
+    }
+
+    private StorageException failed(String what, IOException e) {
+        return new StorageException(what + " below " + root + ": " + e, e);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.WorkspaceEntry;
+import dev.wasmsandbox.WorkspaceSnapshot;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The index of a session's folder.
+ *
+ * <p>Shown are plain files and folders that can be read and named. Links, devices and the like that the host put there
+ * are left out.
+ */
+final class DiskSnapshot implements WorkspaceSnapshot {
+    /** Each level holds a handle open while it is listed; a guest's own directories end far above. */
+    private static final int MAX_DEPTH = 256;
+
+    private final HostFolder folder;
+    private final List<WorkspaceEntry> entries;
+
+    private DiskSnapshot(HostFolder folder, List<WorkspaceEntry> entries) {
+        this.folder = folder;
+        this.entries = entries;
+    }
+
+    /** Lists a folder, which is the snapshot's to close from now on. */
+    static DiskSnapshot of(HostFolder folder) throws IOException {
+        Map<String, WorkspaceEntry> found = new TreeMap<>();
+        list(folder, "", 0, found);
+        MetadataFile notes = DiskWorkspace.metadata(folder);
+        Instant used = notes.metadata() == null ? Instant.EPOCH : notes.metadata().updatedAt();
+        for (Map.Entry<String, String> link : notes.links().entrySet()) {
+            String path = link.getKey();
+            if (isDirectory(found, path.substring(0, Math.max(0, path.lastIndexOf('/'))))) {
+                found.putIfAbsent(path, WorkspaceEntry.link(path, link.getValue(), used));
+            }
+        }
+        return new DiskSnapshot(folder, List.copyOf(found.values()));
+    }
+
+    private static boolean isDirectory(Map<String, WorkspaceEntry> found, String path) {
+        WorkspaceEntry entry = found.get(path);
+        return path.isEmpty() || (entry != null && entry.kind() == WorkspaceEntry.Kind.DIRECTORY);
+    }
+
+    private static void list(
+            HostFolder folder, String prefix, int depth, Map<String, WorkspaceEntry> found)
+            throws IOException {
+        for (String name : folder.names()) {
+            String path = prefix + name;
+            if (!WorkspacePaths.isValid(path)) {
+                continue;
+            }
+            try {
+                entry(folder, name, path, depth, found);
+            } catch (NoSuchFileException | AccessDeniedException e) {
+                // Gone since it was listed, or not ours to read: not shown.
+            }
+        }
+    }
+
+    private static void entry(
+            HostFolder folder,
+            String name,
+            String path,
+            int depth,
+            Map<String, WorkspaceEntry> found)
+            throws IOException {
+        BasicFileAttributes attributes = folder.attributes(name);
+        Instant modified = attributes.lastModifiedTime().toInstant();
+        if (attributes.isDirectory() && depth < MAX_DEPTH) {
+            try (HostFolder child = folder.child(name)) {
+                found.put(path, WorkspaceEntry.directory(path, modified));
+                list(child, path + "/", depth + 1, found);
+            }
+        } else if (attributes.isRegularFile() && Files.isReadable(folder.path.resolve(name))) {
+            found.put(path, WorkspaceEntry.file(path, attributes.size(), modified));
+        }
+    }
+
+    @Override
+    public List<WorkspaceEntry> entries() {
+        return entries;
+    }
+
+    @Override
+    public Content read(WorkspaceEntry entry) throws IOException {
+        return new DiskContent(DiskWorkspace.read(folder, entry), entry);
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+
+    /** An open file. */
+    private static final class DiskContent implements Content {
+        private final SeekableByteChannel file;
+        private final WorkspaceEntry entry;
+
+        DiskContent(SeekableByteChannel file, WorkspaceEntry entry) {
+            this.file = file;
+            this.entry = entry;
+        }
+
+        @Override
+        public synchronized int read(long position, byte[] target, int offset, int length)
+                throws IOException {
+            if (file.size() != entry.size()) {
+                throw new EOFException(
+                        entry.path() + " was changed by the host while it was in use");
+            }
+            ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
+            file.position(position);
+            while (buffer.hasRemaining() && file.read(buffer) > 0) {
+                // Reads on until the end of the file or of the range.
+            }
+            return buffer.position() - offset;
+        }
+
+        @Override
+        public void close() {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // It was only read.
+            }
+        }
+    }
+}
