@@ -1,7 +1,11 @@
 package dev.wasmsandbox.wasi;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,40 @@ public final class DirectoryEntry implements Entry {
     @Override
     public long modifiedNanos() {
         return modifiedNanos;
+    }
+
+    /**
+     * Lists the entries, sorted by name.
+     *
+     * @throws IOException if the directory can't be listed
+     */
+    public SequencedMap<String, Entry> entries() throws IOException {
+        Listing all = listing();
+        SequencedMap<String, Entry> entries = LinkedHashMap.newLinkedHashMap(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            entries.put(all.name(i), all.entry(i));
+        }
+        return Collections.unmodifiableSequencedMap(entries);
+    }
+
+    /**
+     * Finds what is at a relative path; links are not followed.
+     *
+     * @throws IOException if a directory on the way can't be listed
+     */
+    public Optional<Entry> find(String path) throws IOException {
+        Entry current = this;
+        for (String name : path.split("/", -1)) {
+            if (!(current instanceof DirectoryEntry directory)) {
+                return Optional.empty();
+            }
+            int position = directory.listing().position(name);
+            if (position < 0) {
+                return Optional.empty();
+            }
+            current = directory.listing().entry(position);
+        }
+        return Optional.of(current);
     }
 
     /**

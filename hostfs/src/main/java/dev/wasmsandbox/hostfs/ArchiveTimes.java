@@ -1,0 +1,45 @@
+package dev.wasmsandbox.hostfs;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.zip.ZipEntry;
+
+/** Times of archive entries, the same on every host. */
+final class ArchiveTimes {
+
+    private static final int EXTENDED_TIMESTAMP = 0x5455;
+    private static final int FIELD_HEADER_BYTES = 4;
+
+    private ArchiveTimes() {}
+
+    /**
+     * Tells when an entry was last changed. Without a time stamp in UTC there is only the local time of whoever packed
+     * it, which is taken as UTC: the host's time zone must not show in a guest.
+     */
+    static long modifiedNanos(ZipEntry entry) {
+        Instant time =
+                hasUtcTime(entry)
+                        ? entry.getLastModifiedTime().toInstant()
+                        : entry.getTimeLocal().toInstant(ZoneOffset.UTC);
+        return Math.max(0, time.getEpochSecond()) * 1_000_000_000L;
+    }
+
+    private static boolean hasUtcTime(ZipEntry entry) {
+        byte[] extra = entry.getExtra();
+        if (extra == null) {
+            return false;
+        }
+        ByteBuffer fields = ByteBuffer.wrap(extra).order(ByteOrder.LITTLE_ENDIAN);
+        while (fields.remaining() >= FIELD_HEADER_BYTES) {
+            int id = Short.toUnsignedInt(fields.getShort());
+            int length = Short.toUnsignedInt(fields.getShort());
+            if (id == EXTENDED_TIMESTAMP) {
+                return true;
+            }
+            fields.position(fields.position() + Math.min(length, fields.remaining()));
+        }
+        return false;
+    }
+}
