@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ public final class DirectoryEntry implements Entry {
     /** Creates a directory whose entries are asked for when they are first needed. */
     public static DirectoryEntry lazy(DirectorySource source, long modifiedNanos) {
         return new DirectoryEntry(source, modifiedNanos);
+    }
+
+    /** Creates a directory that stands for another one, which is made when it is first looked into. */
+    public static DirectoryEntry deferred(Supplier<DirectoryEntry> directory) {
+        return lazy(() -> directory.get().listing().entries(), 0);
     }
 
     /** Creates a directory of known entries. */

@@ -34,6 +34,15 @@ final class Listing {
         return entries[position];
     }
 
+    /** All entries by name. */
+    Map<String, Entry> entries() {
+        Map<String, Entry> all = HashMap.newHashMap(names.length);
+        for (int i = 0; i < names.length; i++) {
+            all.put(names[i], entries[i]);
+        }
+        return all;
+    }
+
     /** Finds a name; -1 if it is not there. */
     int position(String name) {
         Integer position = positions.get(name);

@@ -1,0 +1,94 @@
+package dev.wasmsandbox.engine;
+
+import dev.wasmsandbox.cache.PrivateCache;
+import dev.wasmsandbox.wasmtime.Config;
+import dev.wasmsandbox.wasmtime.Engine;
+import java.util.Optional;
+
+/**
+ * What all guests of this process share: the Wasmtime engine, the guest threads, the ticker, the way memory is reset.
+ *
+ * <p>One for a process, made on first use and never closed: Wasmtime's signal handlers stay installed as long as the process lives. Thread-safe.
+ */
+public final class ExecutionEngine {
+    private final ResetMethod resetMethod;
+    private final Optional<DirtyPages> dirtyPages;
+    private final Engine wasmtime;
+    private final EpochTicker ticker;
+    private final GuestThreads threads;
+    private final PrivateCache cache;
+
+    private ExecutionEngine(ResetMethod resetMethod, PrivateCache cache) {
+        this.resetMethod = resetMethod;
+        this.cache = cache;
+        this.dirtyPages = resetMethod.dirtyPages();
+        this.wasmtime = Engine.create(config(resetMethod));
+        this.ticker = new EpochTicker(wasmtime::incrementEpoch);
+        this.threads = new GuestThreads(EngineSettings.threads(), EngineSettings.queueCapacity());
+    }
+
+    /**
+     * The engine of this process.
+     *
+     * @throws EngineException when this system cannot run it; the message says what is missing
+     */
+    public static ExecutionEngine shared() {
+        return Holder.SHARED;
+    }
+
+    private static final class Holder {
+        static final ExecutionEngine SHARED =
+                new ExecutionEngine(ResetMethod.detect(), PrivateCache.ofUser());
+    }
+
+    private static Config config(ResetMethod resetMethod) {
+        Config.Builder config =
+                Config.builder()
+                        .fuel(true)
+                        .epochInterruption(true)
+                        .maxWasmStack(EngineSettings.WASM_STACK_BYTES)
+                        .memoryReservation(Slot.RESERVED_BYTES)
+                        .memoryGuardSize(Slot.GUARD_BYTES);
+        if (resetMethod.usesSlots()) {
+            config.memoryCreator(SlotMemory::of);
+        }
+        return config.build();
+    }
+
+    /**
+     * Makes a guest ready: compiles its code or finds it compiled, and loads its memory image. Compiling takes seconds, once for each user and
+     * version; to be called once for each guest, by whoever keeps the result.
+     *
+     * @throws EngineException when the guest's parts are damaged or do not fit this engine
+     */
+    public Guest load(GuestBundle bundle) {
+        return Guest.load(this, bundle);
+    }
+
+    /** The threads that guests run on. */
+    public GuestThreads threads() {
+        return threads;
+    }
+
+    /** How memory is given back clean. */
+    public ResetMethod resetMethod() {
+        return resetMethod;
+    }
+
+    /** Where native code, images and archives of this user are kept. */
+    public PrivateCache cache() {
+        return cache;
+    }
+
+    Optional<DirtyPages> dirtyPages() {
+        return dirtyPages;
+    }
+
+    Engine wasmtime() {
+        return wasmtime;
+    }
+
+    EpochTicker ticker() {
+        return ticker;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.wasmsandbox.engine;
+
+import dev.wasmsandbox.cache.PrivateCache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * A guest as it is shipped: code without data, the memory image of its booted state, and the files that it reads, as resources beside an anchor
+ * class. {@code guest.properties} there names them and their SHA-256 hashes.
+ *
+ * <p>Immutable, thread-safe. Nothing is read from the resources until it is needed, and large parts only once for each user: they are kept in
+ * the {@link PrivateCache}.
+ */
+public final class GuestBundle {
+    /** The version of the binary interface between host and guest that this engine speaks. */
+    public static final int ABI = 1;
+
+    private static final String PROPERTIES = "guest.properties";
+
+    private final Class<?> anchor;
+    private final Map<String, String> properties;
+
+    private GuestBundle(Class<?> anchor, Map<String, String> properties) {
+        this.anchor = anchor;
+        this.properties = properties;
+    }
+
+    /**
+     * Reads the description of a guest.
+     *
+     * @param anchor a class in the package that holds the resources
+     * @throws EngineException when the resources are missing, or made for another engine
+     */
+    public static GuestBundle beside(Class<?> anchor) {
+        Properties read = new Properties();
+        try (InputStream in = open(anchor, PROPERTIES)) {
+            read.load(in);
+        } catch (IOException e) {
+            throw new EngineException("cannot read " + PROPERTIES + " of " + anchor.getName(), e);
+        }
+        Map<String, String> properties = new TreeMap<>();
+        read.forEach((key, value) -> properties.put((String) key, (String) value));
+        GuestBundle bundle = new GuestBundle(anchor, Map.copyOf(properties));
+        if (!bundle.property("abi").equals(Integer.toString(ABI))) {
+            throw new EngineException(
+                    "guest "
+                            + bundle.name()
+                            + " speaks ABI "
+                            + bundle.property("abi")
+                            + ", this engine speaks "
+                            + ABI
+                            + "; use modules of one version");
+        }
+        return bundle;
+    }
+
+    /** The guest's name, e.g. {@code python}. */
+    public String name() {
+        return property("name");
+    }
+
+    /** SHA-256 of the code, in hex. */
+    public String codeHash() {
+        return property("code.sha256");
+    }
+
+    /** SHA-256 of the memory image, in hex: the identity of the guest's build. */
+    public String imageHash() {
+        return property("image.sha256");
+    }
+
+    /** The size of the guest's memory when it starts, in bytes: no limit may be lower. */
+    public long initialMemoryBytes() {
+        return Long.parseLong(property("image.memory.bytes"));
+    }
+
+    /** Versions of what is in the guest, by name, e.g. {@code cpython} → {@code 3.13.5}; sorted. */
+    public Map<String, String> versions() {
+        return below("version.");
+    }
+
+    /** The environment variables that the memory image was made with; sorted by name. */
+    public Map<String, String> environment() {
+        return below("environment.");
+    }
+
+    private Map<String, String> below(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        properties.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+        return found;
+    }
+
+    /** Where the guest expects its archive of files to be mounted; empty when it has none. */
+    public Optional<String> archiveMountPath() {
+        return Optional.ofNullable(properties.get("archive.mount"));
+    }
+
+    /**
+     * The guest's archive of files, as a file of this user's cache.
+     *
+     * @throws EngineException when the guest has none
+     */
+    public Path archive(PrivateCache cache) {
+        return extracted(cache, "archive", ".zip");
+    }
+
+    /** The memory image, as a file of this user's cache. */
+    Path image(PrivateCache cache) {
+        return extracted(cache, "image", ".image");
+    }
+
+    /** The code: a WebAssembly module without data segments. */
+    byte[] code() {
+        try (InputStream in = open(anchor, property("code"))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new EngineException("cannot read the code of guest " + name(), e);
+        }
+    }
+
+    private Path extracted(PrivateCache cache, String part, String suffix) {
+        return cache.putVerified(
+                part, property(part + ".sha256"), suffix, () -> open(anchor, property(part)));
+    }
+
+    private static InputStream open(Class<?> anchor, String resource) throws IOException {
+        InputStream in = anchor.getResourceAsStream(resource);
+        if (in == null) {
+            throw new IOException(
+                    "resource "
+                            + resource
+                            + " is not beside "
+                            + anchor.getName()
+                            + "; build the module");
+        }
+        return in;
+    }
+
+    private String property(String key) {
+        String value = properties.get(key);
+        if (value == null) {
+            throw new EngineException(
+                    PROPERTIES
+                            + " beside "
+                            + anchor.getName()
+                            + " lacks the key "
+                            + key
+                            + "; build it again");
+        }
+        return value;
+    }
+}

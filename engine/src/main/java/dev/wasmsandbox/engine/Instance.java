@@ -1,0 +1,195 @@
+package dev.wasmsandbox.engine;
+
+import dev.wasmsandbox.engine.RunEnd.StopReason;
+import dev.wasmsandbox.engine.RunEnd.TrapKind;
+import dev.wasmsandbox.wasi.MemoryFault;
+import dev.wasmsandbox.wasi.ProcessExit;
+import dev.wasmsandbox.wasi.RunInterrupted;
+import dev.wasmsandbox.wasmtime.Func;
+import dev.wasmsandbox.wasmtime.Store;
+import dev.wasmsandbox.wasmtime.TrapCode;
+import dev.wasmsandbox.wasmtime.TrapException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live guest: its memory, its WASI state, and the right to run it.
+ *
+ * <p>Used by one guest thread at a time, not always the same one. A run that ended by itself leaves the instance ready for the next; after any
+ * other end it is spent, because the guest's stack was abandoned half-way, and only {@link #close} is left.
+ */
+public final class Instance implements AutoCloseable {
+    private enum State {
+        IDLE,
+        RUNNING,
+        SPENT,
+        CLOSED
+    }
+
+    private static final RunControl NO_RUN = new RunControl();
+    private static final int MAX_EXIT_CODE = 255;
+
+    private final Guest guest;
+    private final Store store;
+    private final @Nullable Slot slot;
+    private final LinearMemory memory;
+    private final Func allocate;
+    private final Func run;
+    private final HostFunctions host;
+    private final GuestClock clock;
+
+    private State state = State.IDLE;
+    private RunControl control = NO_RUN;
+    private long fuelBudget;
+
+    Instance(
+            Guest guest,
+            Store store,
+            @Nullable Slot slot,
+            LinearMemory memory,
+            Func allocate,
+            Func run,
+            HostFunctions host,
+            GuestClock clock) {
+        this.guest = guest;
+        this.store = store;
+        this.slot = slot;
+        this.memory = memory;
+        this.allocate = allocate;
+        this.run = run;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /** Whether the instance can run again. */
+    public boolean isReady() {
+        return state == State.IDLE;
+    }
+
+    /**
+     * Runs the guest with one request.
+     *
+     * @param request the request in the form of the guest ABI
+     * @param limits what the run may use
+     * @param runControl lets others stop it; for this run only
+     * @param calls answers the guest's messages
+     * @return what happened, whatever it was
+     * @throws IllegalStateException when the instance is not {@linkplain #isReady ready}, or this is no guest thread
+     */
+    public RunReport run(byte[] request, RunLimits limits, RunControl runControl, HostCalls calls) {
+        if (state != State.IDLE) {
+            throw new IllegalStateException("the instance is " + state + ", not IDLE");
+        }
+        GuestThreads.requireGuestThread();
+        state = State.RUNNING;
+        control = runControl;
+        fuelBudget = limits.fuel();
+        host.begin(calls);
+        store.setFuel(fuelBudget);
+        store.setEpochDeadline(1);
+        runControl.begin(limits.time());
+        clock.begin(runControl, this::fuelConsumed);
+        guest.ticker().enter();
+        long start = System.nanoTime();
+        RunEnd end = callGuest(request);
+        long nanos = System.nanoTime() - start;
+        guest.ticker().leave();
+        clock.end();
+        runControl.end();
+        control = NO_RUN;
+        memory.refresh();
+        state = end instanceof RunEnd.Returned ? State.IDLE : State.SPENT;
+        boolean memoryRefused = slot != null && slot.growthRefused();
+        return new RunReport(end, fuelConsumed(), memory.size(), memoryRefused, nanos);
+    }
+
+    private RunEnd callGuest(byte[] request) {
+        try {
+            int address = (int) allocate.call(request.length);
+            if (address == 0) {
+                return new RunEnd.Trapped(
+                        TrapKind.MEMORY_LIMIT,
+                        "the guest has no memory for a request of " + request.length + " bytes");
+            }
+            memory.refresh();
+            memory.write(address, request, 0, request.length);
+            int code = (int) run.call(address, request.length);
+            return code < 0 || code > MAX_EXIT_CODE
+                    ? new RunEnd.Trapped(
+                            TrapKind.GUEST_FAULT, "the guest's run function returned " + code)
+                    : new RunEnd.Returned(code);
+        } catch (ProcessExit exit) {
+            return new RunEnd.Exited(exit.code() & MAX_EXIT_CODE);
+        } catch (RunInterrupted interrupted) {
+            return stopped();
+        } catch (MemoryFault fault) {
+            return new RunEnd.Trapped(
+                    TrapKind.GUEST_FAULT, "the guest gave a buffer outside of its memory");
+        } catch (TrapException trap) {
+            return trapped(trap);
+        } catch (Throwable failure) {
+            // Not the guest's doing, so nothing that the guest may see; the caller gets it as a
+            // value.
+            return new RunEnd.HostFailed(failure);
+        }
+    }
+
+    private RunEnd trapped(TrapException trap) {
+        return switch (trap.code()) {
+            case OUT_OF_FUEL -> new RunEnd.Stopped(StopReason.OUT_OF_FUEL);
+            case INTERRUPT -> stopped();
+            default -> new RunEnd.Trapped(kind(trap.code()), String.valueOf(trap.getMessage()));
+        };
+    }
+
+    private TrapKind kind(TrapCode code) {
+        return switch (code) {
+            case STACK_OVERFLOW -> TrapKind.STACK_OVERFLOW;
+            case UNREACHABLE_CODE_REACHED ->
+                    // CPython and QuickJS abort where they cannot report a lack of memory.
+                    slot != null && slot.growthRefused()
+                            ? TrapKind.MEMORY_LIMIT
+                            : TrapKind.UNREACHABLE;
+            case MEMORY_OUT_OF_BOUNDS, HEAP_MISALIGNED -> TrapKind.MEMORY_OUT_OF_BOUNDS;
+            case TABLE_OUT_OF_BOUNDS, INDIRECT_CALL_TO_NULL, BAD_SIGNATURE ->
+                    TrapKind.BAD_INDIRECT_CALL;
+            case INTEGER_OVERFLOW, INTEGER_DIVISION_BY_ZERO, BAD_CONVERSION_TO_INTEGER ->
+                    TrapKind.INTEGER_FAULT;
+            default -> TrapKind.GUEST_FAULT;
+        };
+    }
+
+    private RunEnd stopped() {
+        return new RunEnd.Stopped(
+                control.isCancelled() ? StopReason.CANCELLED : StopReason.TIMEOUT);
+    }
+
+    /** The epoch moved on: how many ticks shall the run go on? 0 ends it. */
+    long epochMoved(Store ofThis) {
+        return control.shouldStop() ? 0 : 1;
+    }
+
+    private long fuelConsumed() {
+        return fuelBudget - store.fuel();
+    }
+
+    /**
+     * Ends the instance; its slot goes back clean, or not at all. Idempotent.
+     *
+     * @throws IllegalStateException when it is running
+     */
+    @Override
+    public void close() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.RUNNING) {
+            throw new IllegalStateException("the instance is running; cancel its run first");
+        }
+        state = State.CLOSED;
+        host.close();
+        store.close();
+        if (slot != null) {
+            guest.release(slot);
+        }
+    }
+}

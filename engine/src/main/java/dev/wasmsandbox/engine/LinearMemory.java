@@ -1,0 +1,92 @@
+package dev.wasmsandbox.engine;
+
+import dev.wasmsandbox.wasi.GuestMemory;
+import dev.wasmsandbox.wasi.MemoryFault;
+import java.util.function.LongSupplier;
+
+/**
+ * The memory of one instance as host calls see it: every access is checked against its size of this moment.
+ *
+ * <p>SAFETY: behind the size lies memory without access rights, and an access of Java code to it is no exception but the end of the JVM; so the
+ * check comes first, always. The address never moves while the instance lives, because the engine reserves all that 32 bits can address; the
+ * size may grow between two host calls, never during one, and never shrinks.
+ */
+final class LinearMemory implements GuestMemory {
+    private final long base;
+    private final LongSupplier currentSize;
+    private long size;
+
+    LinearMemory(long base, LongSupplier currentSize) {
+        this.base = base;
+        this.currentSize = currentSize;
+        this.size = currentSize.getAsLong();
+    }
+
+    /** Looks up the size again. To be called whenever the guest has run. */
+    void refresh() {
+        size = currentSize.getAsLong();
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public byte byteAt(int address) {
+        return NativeMemory.getByte(checked(address, Byte.BYTES));
+    }
+
+    @Override
+    public int shortAt(int address) {
+        return NativeMemory.getShort(checked(address, Short.BYTES)) & 0xffff;
+    }
+
+    @Override
+    public int intAt(int address) {
+        return NativeMemory.getInt(checked(address, Integer.BYTES));
+    }
+
+    @Override
+    public long longAt(int address) {
+        return NativeMemory.getLong(checked(address, Long.BYTES));
+    }
+
+    @Override
+    public void setByte(int address, byte value) {
+        NativeMemory.putByte(checked(address, Byte.BYTES), value);
+    }
+
+    @Override
+    public void setShort(int address, int value) {
+        NativeMemory.putShort(checked(address, Short.BYTES), (short) value);
+    }
+
+    @Override
+    public void setInt(int address, int value) {
+        NativeMemory.putInt(checked(address, Integer.BYTES), value);
+    }
+
+    @Override
+    public void setLong(int address, long value) {
+        NativeMemory.putLong(checked(address, Long.BYTES), value);
+    }
+
+    @Override
+    public void read(int address, byte[] target, int offset, int length) {
+        NativeMemory.read(checked(address, length), target, offset, length);
+    }
+
+    @Override
+    public void write(int address, byte[] source, int offset, int length) {
+        NativeMemory.write(checked(address, length), source, offset, length);
+    }
+
+    private long checked(int address, int length) {
+        long from = Integer.toUnsignedLong(address);
+        if (length < 0 || from + length > size) {
+            throw MemoryFault.INSTANCE;
+        }
+        return base + from;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.wasmsandbox.engine;
+
+/**
+ * What a run did.
+ *
+ * @param end how it ended
+ * @param fuelConsumed WebAssembly instructions, as Wasmtime counts them
+ * @param memoryBytes the size of the linear memory at the end, which is its peak: it never shrinks
+ * @param memoryRefused whether the guest asked for more memory than its limit
+ * @param nanos wall-clock time of the run itself, without waiting for a thread
+ */
+public record RunReport(
+        RunEnd end, long fuelConsumed, long memoryBytes, boolean memoryRefused, long nanos) {}

@@ -1,0 +1,93 @@
+package dev.wasmsandbox.engine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The slots of one memory image: hands out clean ones, takes used ones back.
+ *
+ * <p>A bounded number of clean slots is kept warm, the last used first, because its pages are in the processor's caches. Thread-safe,
+ * without a lock that all runs take.
+ */
+final class Slots {
+    private static final Logger LOG = System.getLogger(Slots.class.getName());
+
+    /** Every so many resets the whole slot is compared with its image: a watch over the kernel's word, at no measurable cost. */
+    private static final int FULL_CHECK_EVERY = 1024;
+
+    private final MemoryImage image;
+    private final DirtyPages dirtyPages;
+    private final int mostWarm;
+    private final ConcurrentLinkedDeque<Slot> warm = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger warmCount = new AtomicInteger();
+    private final AtomicLong resets = new AtomicLong();
+    private final AtomicLong discarded = new AtomicLong();
+
+    Slots(MemoryImage image, DirtyPages dirtyPages, int mostWarm) {
+        this.image = image;
+        this.dirtyPages = dirtyPages;
+        this.mostWarm = mostWarm;
+    }
+
+    /**
+     * A clean slot for one owner.
+     *
+     * @param limitBytes how large its memory may become
+     * @throws EngineException when the system has no address space left
+     */
+    Slot acquire(long limitBytes) {
+        Slot slot = warm.pollFirst();
+        if (slot == null) {
+            slot = new Slot(image, dirtyPages);
+        } else {
+            warmCount.decrementAndGet();
+        }
+        slot.begin(limitBytes);
+        return slot;
+    }
+
+    /** Takes a slot back, cleans it, and keeps it warm or gives its address space back. */
+    void release(Slot slot) {
+        if (!makesClean(slot)) {
+            discarded.incrementAndGet();
+            slot.unmap();
+        } else if (warmCount.incrementAndGet() <= mostWarm) {
+            warm.addFirst(slot);
+        } else {
+            warmCount.decrementAndGet();
+            slot.unmap();
+        }
+    }
+
+    private boolean makesClean(Slot slot) {
+        if (!slot.reset()) {
+            LOG.log(
+                    Level.WARNING,
+                    "A slot could not be reset and is not used again; runs go on with new ones.");
+            return false;
+        }
+        if (resets.incrementAndGet() % FULL_CHECK_EVERY == 0 && !slot.isClean()) {
+            LOG.log(
+                    Level.ERROR,
+                    "A slot differed from its memory image after its reset and is not used again. "
+                            + "Please report this with the kernel's version; -D"
+                            + ResetMethod.PROPERTY
+                            + "=compare avoids the kernel's page map.");
+            return false;
+        }
+        return true;
+    }
+
+    /** How many clean slots wait. */
+    int warm() {
+        return warmCount.get();
+    }
+
+    /** How many slots had to be thrown away because they could not be proved clean. */
+    long discarded() {
+        return discarded.get();
+    }
+}
