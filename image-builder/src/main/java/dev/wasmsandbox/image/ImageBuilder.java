@@ -1,0 +1,181 @@
+package dev.wasmsandbox.image;
+
+import dev.wasmsandbox.engine.ExecutionEngine;
+import dev.wasmsandbox.engine.GuestBundle;
+import dev.wasmsandbox.engine.GuestClock;
+import dev.wasmsandbox.engine.ImageCapture;
+import dev.wasmsandbox.engine.ResetMethod;
+import dev.wasmsandbox.hostfs.ArchiveTree;
+import dev.wasmsandbox.wasi.DirectoryEntry;
+import dev.wasmsandbox.wasi.Entropy;
+import dev.wasmsandbox.wasi.MountAccess;
+import dev.wasmsandbox.wasi.OutputSink;
+import dev.wasmsandbox.wasi.Tree;
+import dev.wasmsandbox.wasi.WasiConfig;
+import dev.wasmsandbox.wasi.WasiPreview1;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes the resources of a guest: {@code <name>.wasm} (code), {@code <name>.image} (booted memory), {@code <name>.zip} (its files) and {@code
+ * guest.properties}.
+ *
+ * <p>The guest boots with a virtual clock and seeded randomness, so the same inputs give the same bytes, and what is derived from them stays valid.
+ */
+public final class ImageBuilder {
+    /** When the virtual clock of a booting guest begins. */
+    private static final Instant BOOT_TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final long BOOT_SEED = 0x5eed;
+    private static final int MAX_OPEN_FILES = 256;
+
+    private final ImageRequest request;
+
+    private ImageBuilder(ImageRequest request) {
+        this.request = request;
+    }
+
+    /** Runs the builder; {@link ImageRequest#parse} says with which arguments. */
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty(ResetMethod.PROPERTY, "copy");
+        new ImageBuilder(ImageRequest.parse(arguments)).build();
+    }
+
+    private void build() throws IOException {
+        Files.createDirectories(request.output());
+        byte[] module = Files.readAllBytes(request.module());
+        Path image = request.output().resolve(request.name() + ".image");
+        ExecutionEngine engine = ExecutionEngine.shared();
+        long memoryBytes =
+                CompletableFuture.supplyAsync(
+                                () -> capture(engine, module, image), engine.threads())
+                        .join();
+        byte[] code = CodeOnlyModule.of(module, memoryBytes);
+        Files.write(request.output().resolve(request.name() + ".wasm"), code);
+
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("name", request.name());
+        properties.put("abi", Integer.toString(GuestBundle.ABI));
+        properties.put("code", request.name() + ".wasm");
+        properties.put("code.sha256", sha256(code));
+        properties.put("image", image.getFileName().toString());
+        properties.put("image.sha256", sha256(image));
+        properties.put("image.memory.bytes", Long.toString(memoryBytes));
+        if (request.archive() != null) {
+            Path archive = request.output().resolve(request.name() + ".zip");
+            Files.copy(request.archive(), archive, StandardCopyOption.REPLACE_EXISTING);
+            properties.put("archive", archive.getFileName().toString());
+            properties.put("archive.sha256", sha256(archive));
+            properties.put("archive.mount", request.archiveMount());
+        }
+        request.environment()
+                .forEach((name, value) -> properties.put("environment." + name, value));
+        putVersions(properties);
+        write(properties, request.output().resolve("guest.properties"));
+    }
+
+    private long capture(ExecutionEngine engine, byte[] module, Path image) {
+        GuestClock clock = GuestClock.virtual(BOOT_TIME);
+        Tree.Builder tree = Tree.builder();
+        if (request.archive() != null) {
+            tree.mount(request.archiveMount(), opened(request.archive()), MountAccess.READ_ONLY);
+        }
+        OutputSink toStandardError =
+                (bytes, offset, length) -> System.err.write(bytes, offset, length);
+        WasiConfig config =
+                WasiConfig.builder()
+                        .arguments(List.of(request.name()))
+                        .environment(request.environment())
+                        .clocks(clock)
+                        .entropy(Entropy.seeded(BOOT_SEED))
+                        .standardOutput(toStandardError)
+                        .standardError(toStandardError)
+                        .maxOpenFiles(MAX_OPEN_FILES)
+                        .build();
+        WasiPreview1 wasi = new WasiPreview1(built(tree), config);
+        return ImageCapture.capture(engine, sha256(module), module, wasi, clock, image);
+    }
+
+    private static DirectoryEntry opened(Path archive) {
+        try {
+            return ArchiveTree.open(archive).root();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open " + archive, e);
+        }
+    }
+
+    private static Tree built(Tree.Builder tree) {
+        try {
+            return tree.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the guest's archive", e);
+        }
+    }
+
+    private void putVersions(Map<String, String> properties) throws IOException {
+        Properties versions = new Properties();
+        try (InputStream in = Files.newInputStream(request.versions())) {
+            versions.load(in);
+        }
+        versions.forEach((name, version) -> properties.put("version." + name, (String) version));
+    }
+
+    /** Without the date that {@link Properties#store} writes, which would make every build another one. */
+    private static void write(Map<String, String> properties, Path target) throws IOException {
+        try (Writer out = Files.newBufferedWriter(target, StandardCharsets.ISO_8859_1)) {
+            for (Map.Entry<String, String> entry : properties.entrySet()) {
+                Properties one = new Properties();
+                one.putAll(Collections.singletonMap(entry.getKey(), entry.getValue()));
+                StringWriter text = new StringWriter();
+                one.store(text, null);
+                out.write(
+                        text.toString()
+                                .lines()
+                                .filter(line -> !line.startsWith("#"))
+                                .findFirst()
+                                .orElseThrow());
+                out.write('\n');
+            }
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = newSha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] chunk = new byte[1 << 16];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(newSha256().digest(bytes));
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
