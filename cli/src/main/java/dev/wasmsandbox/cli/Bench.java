@@ -1,0 +1,202 @@
+package dev.wasmsandbox.cli;
+
+import dev.wasmsandbox.MemoryStorageAdapter;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.SandboxBuilder;
+import dev.wasmsandbox.SandboxLogger;
+import dev.wasmsandbox.SandboxResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures how long a small program takes from {@link Sandbox#execute} to its result.
+ *
+ * <p>What is compared is measured in turns within one run, so that a busy machine slows all of it alike.
+ */
+final class Bench implements AutoCloseable {
+
+    /**
+     * How much is measured.
+     *
+     * @param warmUpRuns runs of each kind before anything counts, so that the JVM has compiled what is hot
+     * @param rounds how often each kind gets its turn
+     * @param runsPerRound runs of each kind in its turn
+     * @param windows how often the throughput with one and with two threads is measured, in turns
+     * @param windowMillis the length of one such measurement
+     */
+    record Effort(int warmUpRuns, int rounds, int runsPerRound, int windows, int windowMillis) {
+        static final Effort FULL = new Effort(3_000, 60, 50, 5, 1_000);
+        static final Effort QUICK = new Effort(600, 20, 25, 3, 400);
+    }
+
+    /** The kinds of runs. */
+    enum Kind {
+        /** A fresh interpreter per run. */
+        PYTHON_FRESH(RuntimeType.PYTHON),
+        /** The same, with the workspace on disk. */
+        PYTHON_FRESH_DISK(RuntimeType.PYTHON),
+        /** One interpreter that lives on between runs. */
+        PYTHON_LIVE(RuntimeType.PYTHON),
+        /** A fresh interpreter per run. */
+        JAVASCRIPT_FRESH(RuntimeType.JAVASCRIPT),
+        /** One interpreter that lives on between runs. */
+        JAVASCRIPT_LIVE(RuntimeType.JAVASCRIPT);
+
+        private final RuntimeType runtime;
+
+        Kind(RuntimeType runtime) {
+            this.runtime = runtime;
+        }
+
+        String code() {
+            return runtime == RuntimeType.PYTHON ? "print('hello')" : "console.log('hello')";
+        }
+    }
+
+    /** What a kind of runs is measured with, and its times. */
+    private record Subject(Kind kind, Sandbox sandbox, Latencies latencies) {}
+
+    private final Effort effort;
+    private final Optional<NativePython> nativePython;
+    private final List<Subject> subjects = new ArrayList<>();
+
+    private final Latencies nativeLatencies = new Latencies();
+
+    Bench(Effort effort, Optional<NativePython> nativePython, Path diskRoot) {
+        this.effort = effort;
+        this.nativePython = nativePython;
+        for (Kind kind : Kind.values()) {
+            subjects.add(new Subject(kind, open(kind, diskRoot), new Latencies()));
+        }
+    }
+
+    private static Sandbox open(Kind kind, Path diskRoot) {
+        SandboxBuilder builder =
+                Sandbox.builder().runtime(kind.runtime).logger(SandboxLogger.none());
+        return switch (kind) {
+            case PYTHON_FRESH, JAVASCRIPT_FRESH ->
+                    builder.storage(new MemoryStorageAdapter()).build();
+            case PYTHON_LIVE, JAVASCRIPT_LIVE ->
+                    builder.storage(new MemoryStorageAdapter()).build();
+            case PYTHON_FRESH_DISK -> builder.workspaceRoot(diskRoot).build();
+        };
+    }
+
+    /** Runs everything; afterwards the results can be asked for. */
+    void measureLatencies() throws IOException {
+        for (Subject subject : subjects) {
+            for (int i = 0; i < effort.warmUpRuns(); i++) {
+                hello(subject.sandbox(), subject.kind());
+            }
+        }
+        for (int round = 0; round < effort.rounds(); round++) {
+            for (Subject subject : subjects) {
+                for (int i = 0; i < effort.runsPerRound(); i++) {
+                    subject.latencies().add(hello(subject.sandbox(), subject.kind()));
+                }
+            }
+            if (nativePython.isPresent()) {
+                long start = System.nanoTime();
+                nativePython.get().hello();
+                nativeLatencies.add(System.nanoTime() - start);
+            }
+        }
+    }
+
+    /** Returns the times of each kind of runs. */
+    Map<Kind, Latencies> latencies() {
+        Map<Kind, Latencies> times = new EnumMap<>(Kind.class);
+        subjects.forEach(subject -> times.put(subject.kind(), subject.latencies()));
+        return times;
+    }
+
+    /** Returns the times of native processes; empty if there is no native Python. */
+    Latencies nativeLatencies() {
+        return nativeLatencies;
+    }
+
+    private static long hello(Sandbox sandbox, Kind kind) {
+        long start = System.nanoTime();
+        SandboxResult result = sandbox.execute(kind.code());
+        long elapsed = System.nanoTime() - start;
+        if (!result.stdout().equals("hello\n")) {
+            throw new IllegalStateException("a run of " + kind + " ended wrongly: " + result);
+        }
+        return elapsed;
+    }
+
+    /**
+     * Measures how many fresh Pythons per second one thread and two threads run, each with a sandbox of its own.
+     *
+     * @return runs per second with one thread and with two: medians of several measurements taken in turns
+     */
+    double[] measureThroughput() {
+        List<Double> one = new ArrayList<>();
+        List<Double> two = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int window = 0; window < effort.windows(); window++) {
+                one.add(throughput(threads, 1));
+                two.add(throughput(threads, 2));
+            }
+        }
+        return new double[] {median(one), median(two)};
+    }
+
+    private double throughput(ExecutorService threads, int count) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(effort.windowMillis());
+        List<Future<Double>> rates = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rates.add(threads.submit(() -> rateUntil(end)));
+        }
+        double sum = 0;
+        for (Future<Double> rate : rates) {
+            try {
+                sum += rate.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while measuring", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a run failed while measuring: " + e.getCause(), e);
+            }
+        }
+        return sum;
+    }
+
+    private static double rateUntil(long end) {
+        try (Sandbox sandbox = open(Kind.PYTHON_FRESH, Path.of(""))) {
+            int runs = 0;
+            long start = System.nanoTime();
+            long now = start;
+            while (now - end < 0) {
+                hello(sandbox, Kind.PYTHON_FRESH);
+                runs++;
+                now = System.nanoTime();
+            }
+            return runs * 1e9 / (now - start);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    @Override
+    public void close() {
+        subjects.forEach(subject -> subject.sandbox().close());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.wasmsandbox.cli;
+
+import dev.wasmsandbox.Diagnostics;
+import dev.wasmsandbox.RuntimeType;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Used by the script after a build. Compiles the guests to machine code, so that no run has to wait for it; with
+ * {@code --train} it does what the usual commands do, in a process whose JVM records which classes that takes.
+ */
+@Command(name = "prepare", hidden = true)
+final class PrepareCommand extends AnyCommand {
+    @Option(names = "--train")
+    private boolean train;
+
+    PrepareCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public int getAsInt() {
+        if (train) {
+            return train();
+        }
+        for (RuntimeType runtime : RuntimeType.values()) {
+            surroundings().print("machine code of " + runtime.id());
+            Diagnostics.prepare(runtime);
+        }
+        return ExitCode.OK;
+    }
+
+    private int train() {
+        try (TemporaryDirectory workspace = TemporaryDirectory.create()) {
+            String place = workspace.path().toString();
+            return Math.max(
+                    rehearse("run", "--workspace", place, "-c", "print('hello')"),
+                    Math.max(
+                            rehearse(
+                                    "run",
+                                    "--workspace",
+                                    place,
+                                    "--json",
+                                    "--timeout",
+                                    "9",
+                                    "-c",
+                                    "print(1)"),
+                            rehearse(
+                                    "run",
+                                    "--workspace",
+                                    place,
+                                    "--language",
+                                    "javascript",
+                                    "-c",
+                                    "console.log(1)")));
+        }
+    }
+
+    private int rehearse(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Surroundings quiet =
+                new Surroundings(
+                        InputStream.nullInputStream(),
+                        out,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        Map.of());
+        int code = new Program(quiet, RunAction::openReal).run(words);
+        if (code != ExitCode.OK) {
+            surroundings().print(out.toString(StandardCharsets.UTF_8));
+        }
+        return code;
+    }
+}

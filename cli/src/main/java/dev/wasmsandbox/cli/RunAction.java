@@ -1,0 +1,182 @@
+package dev.wasmsandbox.cli;
+
+import dev.wasmsandbox.DiskStorageAdapter;
+import dev.wasmsandbox.ExecutionMetadata;
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.Outcome;
+import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.SandboxException;
+import dev.wasmsandbox.SandboxLogger;
+import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.StorageAdapter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the {@code run} command. */
+final class RunAction {
+    private static final Path DEFAULT_WORKSPACE = Path.of("workspace");
+
+    private final Surroundings surroundings;
+    private final Opener opener;
+
+    /** Opens the sandbox of a run; a test may put another one in its place. */
+    @FunctionalInterface
+    interface Opener {
+        /** Opens a sandbox in a session; in a new one if none is named. */
+        Sandbox open(
+                RuntimeType runtime,
+                ExecutionPolicy policy,
+                StorageAdapter storage,
+                @Nullable String session);
+    }
+
+    RunAction(Surroundings surroundings, Opener opener) {
+        this.surroundings = surroundings;
+        this.opener = opener;
+    }
+
+    /** Opens a real sandbox. */
+    static Sandbox openReal(
+            RuntimeType runtime,
+            ExecutionPolicy policy,
+            StorageAdapter storage,
+            @Nullable String session) {
+        var builder =
+                Sandbox.builder()
+                        .runtime(runtime)
+                        .policy(policy)
+                        .storage(storage)
+                        .logger(SandboxLogger.none());
+        return (session == null ? builder : builder.sessionId(session)).build();
+    }
+
+    /** Runs the code and returns the exit code. */
+    int run(RunOptions options) {
+        RuntimeType runtime = CodeReader.language(options.code(), options.language());
+        ExecutionPolicy policy = policy(options);
+        byte[] code = CodeReader.read(options.code(), surroundings.in());
+        StorageAdapter storage =
+                new DiskStorageAdapter(
+                        options.workspace() == null ? DEFAULT_WORKSPACE : options.workspace());
+        Optional<SandboxResult> result;
+        String session;
+        try (Sandbox sandbox = opener.open(runtime, policy, storage, options.session())) {
+            session = sandbox.sessionId();
+            result = await(sandbox, request(options, code));
+        }
+        if (options.session() == null
+                && !result.map(r -> keepsWorkspace(options, r)).orElse(false)) {
+            storage.delete(session);
+        }
+        if (result.isEmpty()) {
+            return ExitCode.INTERRUPTED;
+        }
+        report(options, policy, result.get());
+        return ExitCode.of(result.get().outcome());
+    }
+
+    private static ExecutionPolicy policy(RunOptions options) {
+        ExecutionPolicy.Builder policy =
+                options.policy() == null
+                        ? ExecutionPolicy.builder()
+                        : ExecutionPolicy.load(options.policy()).toBuilder();
+        if (options.fuel() != null) {
+            policy.fuelBudget(Quantities.amount("--fuel", options.fuel()));
+        }
+        if (options.memory() != null) {
+            policy.memoryBytes(Quantities.amount("--memory", options.memory()));
+        }
+        if (options.timeout() != null) {
+            policy.timeout(Quantities.seconds("--timeout", options.timeout()));
+        }
+        return policy.build();
+    }
+
+    private ExecutionRequest request(RunOptions options, byte[] code) {
+        ExecutionRequest.Builder request = ExecutionRequest.builder(code);
+        if (!options.arguments().isEmpty()) {
+            request.arguments(options.arguments());
+        }
+        if (!(options.code() instanceof CodeSource.StandardInput)) {
+            request.standardInput(surroundings.in());
+        }
+        if (!options.json()) {
+            request.outputListener(this::pass);
+        }
+        return request.build();
+    }
+
+    private void pass(Channel channel, byte[] bytes) {
+        switch (channel) {
+            case STDOUT -> surroundings.write(bytes);
+            case STDERR -> surroundings.err().write(bytes, 0, bytes.length);
+        }
+    }
+
+    /**
+     * Waits for the run. Ctrl-C lets the JVM begin to end, which cancels the run and waits until its files are in order.
+     *
+     * @return the result; empty if the run was cancelled
+     */
+    private static Optional<SandboxResult> await(Sandbox sandbox, ExecutionRequest request) {
+        CompletableFuture<SandboxResult> run = sandbox.executeAsync(request);
+        try (Interruption _ = Interruption.cancels(run, sandbox)) {
+            return Optional.of(run.join());
+        } catch (CancellationException _) {
+            return Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SandboxException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /** A workspace without a name can only be found again by who is told of it. */
+    private static boolean keepsWorkspace(RunOptions options, SandboxResult result) {
+        return options.json() || !result.filesCreated().isEmpty();
+    }
+
+    private void report(RunOptions options, ExecutionPolicy policy, SandboxResult result) {
+        if (result.outcome() instanceof Outcome.HostFailure(String _, Throwable cause)
+                && cause instanceof BrokenPipeException broken) {
+            throw broken;
+        }
+        if (options.json()) {
+            surroundings.print(result.toJson());
+            return;
+        }
+        ExecutionMetadata metadata = result.metadata();
+        if (metadata.stdoutTruncated()) {
+            surroundings.complain(
+                    truncated("standard output", policy.stdoutMaxBytes(), "stdout_max_bytes"));
+        }
+        if (metadata.stderrTruncated()) {
+            surroundings.complain(
+                    truncated("standard error", policy.stderrMaxBytes(), "stderr_max_bytes"));
+        }
+        if (metadata.trapMessage() != null) {
+            surroundings.complain(metadata.trapMessage());
+        }
+        if (options.session() == null && !result.filesCreated().isEmpty()) {
+            result.workspacePath()
+                    .ifPresent(path -> surroundings.complain("files were written to " + path));
+        }
+    }
+
+    private static String truncated(String stream, long limit, String key) {
+        return stream
+                + " was cut after "
+                + limit
+                + " bytes; raise "
+                + key
+                + " in a policy file (--policy)";
+    }
+}
