@@ -20,7 +20,6 @@ final class Layout {
 
     static final int EXTERN_FUNC = 0;
     static final int EXTERN_GLOBAL = 1;
-    static final int EXTERN_TABLE = 2;
     static final int EXTERN_MEMORY = 3;
 
     /** {@code wasmtime_func_t}: store id, private pointer. */
