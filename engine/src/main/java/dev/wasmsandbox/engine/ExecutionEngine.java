@@ -18,7 +18,7 @@ public final class ExecutionEngine {
     private final GuestThreads threads;
     private final PrivateCache cache;
 
-    private ExecutionEngine(ResetMethod resetMethod, PrivateCache cache) {
+    ExecutionEngine(ResetMethod resetMethod, PrivateCache cache) {
         this.resetMethod = resetMethod;
         this.cache = cache;
         this.dirtyPages = resetMethod.dirtyPages();
@@ -62,7 +62,8 @@ public final class ExecutionEngine {
      * @throws EngineException when the guest's parts are damaged or do not fit this engine
      */
     public Guest load(GuestBundle bundle) {
-        return Guest.load(this, bundle);
+        return Guest.load(
+                this, bundle.name(), bundle.codeHash(), bundle::code, bundle.image(cache));
     }
 
     /** The threads that guests run on. */

@@ -10,6 +10,7 @@ import dev.wasmsandbox.wasmtime.Module;
 import dev.wasmsandbox.wasmtime.Store;
 import dev.wasmsandbox.wasmtime.StoreLimits;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,33 +26,37 @@ public final class Guest {
     private static final int WARM_SLOTS_PER_PROCESSOR = 4;
 
     private final ExecutionEngine engine;
-    private final GuestBundle bundle;
+    private final String name;
     private final InstancePre prepared;
     private final MemoryImage image;
     private final @Nullable Slots slots;
 
     private Guest(
             ExecutionEngine engine,
-            GuestBundle bundle,
+            String name,
             InstancePre prepared,
             MemoryImage image,
             @Nullable Slots slots) {
         this.engine = engine;
-        this.bundle = bundle;
+        this.name = name;
         this.prepared = prepared;
         this.image = image;
         this.slots = slots;
     }
 
-    static Guest load(ExecutionEngine engine, GuestBundle bundle) {
-        Path imageFile = bundle.image(engine.cache());
+    static Guest load(
+            ExecutionEngine engine,
+            String name,
+            String codeHash,
+            Supplier<byte[]> code,
+            Path imageFile) {
         MemoryImage image = MemoryImage.read(imageFile, engine.resetMethod().usesSlots());
-        Module module = CompiledCode.of(engine, bundle.codeHash(), bundle::code);
+        Module module = CompiledCode.of(engine, codeHash, code);
         Slots slots =
                 engine.dirtyPages()
                         .map(finder -> new Slots(image, finder, warmSlots()))
                         .orElse(null);
-        return new Guest(engine, bundle, link(engine, module), image, slots);
+        return new Guest(engine, name, link(engine, module), image, slots);
     }
 
     private static int warmSlots() {
@@ -76,11 +81,6 @@ public final class Guest {
         return linker.instantiatePre(module);
     }
 
-    /** What the guest was made from. */
-    public GuestBundle bundle() {
-        return bundle;
-    }
-
     /**
      * Makes a fresh instance from the memory image.
      *
@@ -97,7 +97,7 @@ public final class Guest {
                     "memory limit is "
                             + memoryLimitBytes
                             + " bytes; guest "
-                            + bundle.name()
+                            + name
                             + " needs at least "
                             + image.memoryBytes());
         }
@@ -150,6 +150,11 @@ public final class Guest {
         store.attach(host);
         store.onEpochDeadline(made::epochMoved);
         return made;
+    }
+
+    /** The slots of this guest's instances; null where memory is copied. */
+    @Nullable Slots slots() {
+        return slots;
     }
 
     void release(Slot slot) {

@@ -7,11 +7,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Translates the text format, so that tests show what their modules do. */
-final class Wat {
+public final class Wat {
 
     private Wat() {}
 
-    static byte[] toWasm(String text) {
+    /** Translates one module. */
+    public static byte[] toWasm(String text) {
         WasmtimeLibrary.load();
         MemorySegment translate = Native.symbol("wasmtime_wat2wasm");
         MemorySegment delete = Native.symbol("wasm_byte_vec_delete");
