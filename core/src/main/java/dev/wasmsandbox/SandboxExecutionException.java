@@ -5,7 +5,7 @@ public final class SandboxExecutionException extends SandboxException {
     private static final long serialVersionUID = 1L;
 
     /** Creates the exception. */
-    public SandboxExecutionException(ErrorCode code, String message, Throwable cause) {
-        super(code, message, cause);
+    public SandboxExecutionException(String message, Throwable cause) {
+        super(ErrorCode.EXECUTION_FAILED, message, cause);
     }
 }

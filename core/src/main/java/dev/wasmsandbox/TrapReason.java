@@ -45,7 +45,7 @@ public enum TrapReason {
         return label;
     }
 
-    /** Tells whether a limit was hit which the caller could raise. */
+    /** Tells whether a limit was hit, rather than a rule broken. */
     public boolean isLimit() {
         return limit;
     }

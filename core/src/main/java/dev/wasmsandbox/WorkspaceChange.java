@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 
 /** One change of a workspace. Paths are relative to it, with {@code /} between names. */
 public sealed interface WorkspaceChange {
@@ -58,11 +57,14 @@ public sealed interface WorkspaceChange {
         InputStream open() throws IOException;
 
         /**
-         * Returns a temporary file that holds exactly this content and may be moved away; empty if there is none.
-         * Whoever does not move it leaves it to its owner.
+         * Moves the content into a file, if it lies in one of the same file system that nobody needs any more.
+         *
+         * @param target a file that is not there yet
+         * @return false if the content has to be copied by {@link #open}
+         * @throws IOException if it should have been possible and was not
          */
-        default Optional<Path> movableFile() {
-            return Optional.empty();
+        default boolean moveTo(Path target) throws IOException {
+            return false;
         }
 
         /** Makes content of bytes, which must not be changed afterwards. */

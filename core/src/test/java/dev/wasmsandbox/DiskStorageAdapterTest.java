@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +115,22 @@ class DiskStorageAdapterTest extends StorageAdapterContract {
 
         assertThat(Files.exists(root.resolve("s/l"), LinkOption.NOFOLLOW_LINKS)).isFalse();
         assertThat(paths(new DiskStorageAdapter(root), "s")).containsExactly("l");
+    }
+
+    @Test
+    void links_beyond_measure_are_refused_and_the_others_kept() {
+        DiskStorageAdapter storage = withSession();
+        List<WorkspaceChange> links = new ArrayList<>();
+        for (int index = 0; index < 300; index++) {
+            links.add(new PutLink("l" + index, "\u0001".repeat(4000)));
+        }
+
+        List<WorkspaceFailure> failures = storage.commit("s", links, USED);
+
+        assertThat(failures).isNotEmpty();
+        assertThat(failures.get(0).reason()).contains("too many links");
+        assertThat(paths(storage, "s")).hasSize(300 - failures.size()).contains("l0", "l200");
+        assertThat(storage.metadata("s")).isPresent();
     }
 
     @Test
@@ -259,8 +275,9 @@ class DiskStorageAdapterTest extends StorageAdapterContract {
                     }
 
                     @Override
-                    public Optional<Path> movableFile() {
-                        return Optional.of(scratch);
+                    public boolean moveTo(Path target) throws IOException {
+                        Files.move(scratch, target);
+                        return true;
                     }
                 };
 

@@ -27,6 +27,9 @@ public final class DiskSessions {
     /** No session can have this name, since ids do not begin with a dot. */
     private static final String STAGING = ".staging";
 
+    /** Where {@link RunLogs} keeps what sessions printed. */
+    static final String LOGS = ".logs";
+
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final Path root;

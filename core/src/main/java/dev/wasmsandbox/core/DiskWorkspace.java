@@ -16,7 +16,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -44,6 +43,9 @@ final class DiskWorkspace implements AutoCloseable {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.CREATE_NEW,
                     LinkOption.NOFOLLOW_LINKS);
+
+    /** Even if JSON wrote each as six bytes, the file stays within {@link MetadataFile#MAX_BYTES}. */
+    private static final long MAX_LINK_CHARACTERS = 1 << 20;
 
     private final HostFolder folder;
     private final HostFolder staging;
@@ -112,7 +114,7 @@ final class DiskWorkspace implements AutoCloseable {
                 }
                 case WorkspaceChange.PutLink(String _, String target) -> {
                     requireFree(parent.folder(), name);
-                    links.put(path, target);
+                    putLink(links, path, target);
                 }
                 case WorkspaceChange.CreateDirectory _ -> {
                     links.remove(path);
@@ -140,9 +142,8 @@ final class DiskWorkspace implements AutoCloseable {
         if (kind(target, name) == Kind.OTHER || kind(target, name) == Kind.DIRECTORY) {
             throw inTheWay(name);
         }
-        String temporary = movable(content).orElse(null);
-        if (temporary == null) {
-            temporary = UUID.randomUUID() + ".tmp";
+        String temporary = UUID.randomUUID() + ".tmp";
+        if (!content.moveTo(staging.path.resolve(temporary))) {
             write(temporary, content);
         }
         try {
@@ -154,14 +155,6 @@ final class DiskWorkspace implements AutoCloseable {
             discard(temporary);
             throw e;
         }
-    }
-
-    /** Returns the name of the file that already holds the content beside the workspaces. */
-    private Optional<String> movable(WorkspaceChange.FileContent content) {
-        return content.movableFile()
-                .filter(file -> staging.path.equals(file.getParent()))
-                .map(Path::getFileName)
-                .map(Path::toString);
     }
 
     private void write(String temporary, WorkspaceChange.FileContent content) throws IOException {
@@ -214,6 +207,19 @@ final class DiskWorkspace implements AutoCloseable {
         if (kind(parent, name) != Kind.NOTHING) {
             throw inTheWay(name);
         }
+    }
+
+    /** Links are read and written all together, so all together they must stay small. */
+    private static void putLink(Map<String, String> links, String path, String target)
+            throws IOException {
+        long characters = (long) path.length() + target.length();
+        for (Map.Entry<String, String> link : links.entrySet()) {
+            characters += (long) link.getKey().length() + link.getValue().length();
+        }
+        if (characters > MAX_LINK_CHARACTERS) {
+            throw new FileSystemException(path, null, "the workspace has too many links");
+        }
+        links.put(path, target);
     }
 
     private static IOException inTheWay(String name) {

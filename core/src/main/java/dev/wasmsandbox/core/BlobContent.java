@@ -1,0 +1,54 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.WorkspaceChange;
+import dev.wasmsandbox.wasi.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What a guest wrote into a file, as content to be stored. */
+final class BlobContent implements WorkspaceChange.FileContent {
+    private final Blob blob;
+
+    BlobContent(Blob blob) {
+        this.blob = blob;
+    }
+
+    @Override
+    public long size() {
+        return blob.size();
+    }
+
+    @Override
+    public InputStream open() {
+        return new BlobStream(blob);
+    }
+
+    private static final class BlobStream extends InputStream {
+        private final Blob blob;
+        private long position;
+
+        BlobStream(Blob blob) {
+            this.blob = blob;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            int count = (int) Math.min(length, blob.size() - position);
+            if (count <= 0) {
+                return -1;
+            }
+            blob.read(position, target, offset, count);
+            position += count;
+            return count;
+        }
+    }
+}

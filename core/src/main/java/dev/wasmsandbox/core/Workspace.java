@@ -1,0 +1,230 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.StorageAdapter;
+import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.WorkspaceChange;
+import dev.wasmsandbox.WorkspaceEntry;
+import dev.wasmsandbox.WorkspaceFailure;
+import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.wasi.Blob;
+import dev.wasmsandbox.wasi.Changes;
+import dev.wasmsandbox.wasi.DirectoryEntry;
+import dev.wasmsandbox.wasi.DirectoryEntryBuilder;
+import dev.wasmsandbox.wasi.Mount;
+import dev.wasmsandbox.wasi.TreeLimits;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workspace of a session for the time of one run: what the guest finds there, and what becomes of what it leaves.
+ *
+ * <p>The code that runs is kept in the workspace under its own name. That file is the host's: whatever the guest does
+ * to it, it is stored as the code that ran, and it is never reported as changed.
+ */
+public final class Workspace implements AutoCloseable {
+    private static final long NANOS = 1_000_000_000L;
+
+    private final StorageAdapter storage;
+    private final String sessionId;
+    private final WorkspaceSnapshot snapshot;
+    private final OpenContents contents;
+    private final String codeFile;
+    private final BytesContent code;
+    private final DirectoryEntry tree;
+    private @Nullable WorkspaceEntry storedCode;
+
+    private Workspace(
+            StorageAdapter storage, String sessionId, String codeFile, byte[] code, Instant now) {
+        this.storage = storage;
+        this.sessionId = sessionId;
+        this.codeFile = codeFile;
+        this.code = new BytesContent(code);
+        this.snapshot = storage.open(sessionId);
+        this.contents = new OpenContents(snapshot);
+        try {
+            this.tree = load(Blob.of(code), now);
+        } catch (IllegalArgumentException e) {
+            close();
+            throw new StorageException(
+                    "the workspace of session " + sessionId + " has an impossible index", e);
+        }
+    }
+
+    /**
+     * Opens a session's workspace.
+     *
+     * @param codeFile the name under which the code is kept
+     * @param code the code that runs; not copied, not to be changed
+     * @throws StorageException if the workspace cannot be read
+     */
+    public static Workspace open(
+            StorageAdapter storage, String sessionId, String codeFile, byte[] code) {
+        return new Workspace(storage, sessionId, codeFile, code, Instant.now());
+    }
+
+    private DirectoryEntry load(Blob program, Instant now) {
+        DirectoryEntryBuilder builder = DirectoryEntry.builder();
+        boolean codeNameTaken = false;
+        for (WorkspaceEntry entry : snapshot.entries()) {
+            long modified = nanos(entry.modified());
+            if (entry.path().equals(codeFile)) {
+                codeNameTaken = entry.kind() != WorkspaceEntry.Kind.FILE;
+                storedCode = entry;
+                if (!codeNameTaken) {
+                    continue;
+                }
+            }
+            switch (entry.kind()) {
+                case FILE -> builder.file(entry.path(), contents.blob(entry), modified);
+                case DIRECTORY -> builder.directory(entry.path(), modified);
+                case LINK -> builder.link(entry.path(), String.valueOf(entry.target()), modified);
+            }
+        }
+        if (!codeNameTaken) {
+            builder.file(codeFile, program, nanos(now));
+        }
+        return builder.build();
+    }
+
+    /** Returns what the guest finds. Its contents can be read until this workspace is closed. */
+    public DirectoryEntry tree() {
+        return tree;
+    }
+
+    /**
+     * Returns the limits of the policy for this workspace. The code is put there by the host, so it takes nothing of the
+     * guest's quotas.
+     *
+     * @param maxDepth how deep directories may be
+     */
+    public TreeLimits limits(ExecutionPolicy policy, int maxDepth) {
+        return new TreeLimits(
+                policy.diskQuotaBytes()
+                        + Math.min(code.size(), Long.MAX_VALUE - policy.diskQuotaBytes()),
+                policy.maxFiles() + 1L,
+                maxDepth,
+                TreeLimits.defaults().maxMemoryBytes());
+    }
+
+    /**
+     * Stores what the guest changed, together with the code that ran.
+     *
+     * @param mount where the guest had this workspace
+     * @throws StorageException if nothing can be stored
+     */
+    public FileChanges commit(Mount mount, Instant now) {
+        try {
+            return commit(mount.changes(), now);
+        } catch (IOException e) {
+            throw new StorageException(
+                    "the files of session " + sessionId + " cannot be compared: " + e, e);
+        }
+    }
+
+    /** Stores known changes. */
+    FileChanges commit(Changes changes, Instant now) {
+        List<WorkspaceChange> list = new ArrayList<>();
+        delete(list, changes.deletedFiles());
+        delete(list, changes.deletedLinks());
+        delete(list, changes.deletedDirectories().reversed());
+        for (String path : changes.createdDirectories()) {
+            if (isGuests(path)) {
+                list.add(new WorkspaceChange.CreateDirectory(path));
+            }
+        }
+        put(list, changes.createdFiles());
+        put(list, changes.modifiedFiles());
+        for (Changes.ChangedLink link : changes.createdLinks()) {
+            if (isGuests(link.path())) {
+                list.add(new WorkspaceChange.PutLink(link.path(), link.target()));
+            }
+        }
+        if (codeDiffers()) {
+            list.add(new WorkspaceChange.PutFile(codeFile, code, now));
+        }
+        List<WorkspaceFailure> failures = storage.commit(sessionId, list, now);
+        Set<String> failed = new HashSet<>();
+        failures.forEach(failure -> failed.add(failure.path()));
+        return new FileChanges(
+                reported(changes.createdFiles().stream().map(Changes.ChangedFile::path), failed),
+                reported(changes.modifiedFiles().stream().map(Changes.ChangedFile::path), failed),
+                reported(changes.deletedFiles().stream(), failed),
+                failures);
+    }
+
+    private void delete(List<WorkspaceChange> list, List<String> paths) {
+        for (String path : paths) {
+            if (isGuests(path)) {
+                list.add(new WorkspaceChange.Delete(path));
+            }
+        }
+    }
+
+    private void put(List<WorkspaceChange> list, List<Changes.ChangedFile> files) {
+        for (Changes.ChangedFile file : files) {
+            if (isGuests(file.path())) {
+                list.add(
+                        new WorkspaceChange.PutFile(
+                                file.path(),
+                                new BlobContent(file.content()),
+                                instant(file.modifiedNanos())));
+            }
+        }
+    }
+
+    private List<String> reported(Stream<String> paths, Set<String> failed) {
+        return paths.filter(path -> isGuests(path) && !failed.contains(path)).sorted().toList();
+    }
+
+    /** Tells whether a path is the guest's to change, and not kept for the code or the storage. */
+    private boolean isGuests(String path) {
+        return !GuestPaths.isUnder(path, codeFile) && !WorkspacePaths.isReserved(path);
+    }
+
+    private boolean codeDiffers() {
+        WorkspaceEntry stored = storedCode;
+        if (stored == null) {
+            return true;
+        }
+        // Something of the host's that is no file: it stays, and the code is not kept.
+        if (stored.kind() != WorkspaceEntry.Kind.FILE) {
+            return false;
+        }
+        if (stored.size() != code.size()) {
+            return true;
+        }
+        byte[] bytes = new byte[(int) stored.size()];
+        try {
+            contents.blob(stored).read(0, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            return true;
+        }
+        return !code.holds(bytes);
+    }
+
+    private static long nanos(Instant time) {
+        try {
+            return Math.addExact(
+                    Math.multiplyExact(time.getEpochSecond(), NANOS), (long) time.getNano());
+        } catch (ArithmeticException e) {
+            return 0;
+        }
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    }
+
+    @Override
+    public void close() {
+        contents.close();
+        snapshot.close();
+    }
+}
