@@ -13,7 +13,7 @@ shopt -s inherit_errexit
 export LC_ALL=C
 umask 022
 
-BUILD_CACHE="${XDG_CACHE_HOME:-${HOME:?neither XDG_CACHE_HOME nor HOME is set}/.cache}/wasm-sandbox/build"
+export BUILD_CACHE="${XDG_CACHE_HOME:-${HOME:?neither XDG_CACHE_HOME nor HOME is set}/.cache}/wasm-sandbox/build"
 export BUILD_STARTED="${BUILD_STARTED:-$EPOCHSECONDS}"
 mkdir -p "$BUILD_CACHE/downloads" "$BUILD_CACHE/logs" "$BUILD_CACHE/locks"
 

@@ -1,0 +1,139 @@
+/*
+ * The end of the process in the order in which the interpreter does it: exit handlers, then the program's objects,
+ * with their finalizers, then what is left in buffers. The interpreter itself is not torn down: its memory is
+ * about to be thrown away as a whole.
+ */
+#include "python_host.h"
+
+#include "internal/pycore_gc.h"
+#include "internal/pycore_interp.h"
+#include "internal/pycore_pylifecycle.h"
+#include "internal/pycore_pystate.h"
+
+/* What the interpreter returns when output could not be written. */
+static const int exit_code_lost_output = 120;
+
+static bool is_closed(PyObject *file)
+{
+    PyObject *closed = PyObject_GetAttrString(file, "closed");
+    int answer = closed == NULL ? -1 : PyObject_IsTrue(closed);
+    Py_XDECREF(closed);
+    PyErr_Clear();
+    return answer > 0;
+}
+
+/* Leaves the exception when it returns false. */
+static bool flush(const char *name)
+{
+    PyObject *file = Py_XNewRef(PySys_GetObject(name));
+    bool done = true;
+    if (file != NULL && file != Py_None && !is_closed(file)) {
+        PyObject *result = PyObject_CallMethod(file, "flush", NULL);
+        done = result != NULL;
+        Py_XDECREF(result);
+    }
+    Py_XDECREF(file);
+    return done;
+}
+
+void flush_standard_streams(void)
+{
+    PyObject *exception = PyErr_GetRaisedException();
+    (void)flush("stderr");
+    PyErr_Clear();
+    (void)flush("stdout");
+    PyErr_Clear();
+    PyErr_SetRaisedException(exception);
+}
+
+/* As above at the end of the process: output that is lost is no longer passed over in silence. */
+static bool flush_for_good(void)
+{
+    bool done = flush("stdout");
+    if (!done) {
+        PyErr_WriteUnraisable(PySys_GetObject("stdout"));
+    }
+    (void)flush("stderr");
+    PyErr_Clear();
+    return done;
+}
+
+/* Finalizers write to the streams of the process, whatever the program put in their place. */
+static void restore_standard_streams(void)
+{
+    static const char *const names[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(names); i++) {
+        PyObject *original = PySys_GetObject(names[i][1]);
+        if (original != NULL && original != PySys_GetObject(names[i][0])) {
+            (void)PySys_SetObject(names[i][0], original);
+            PyErr_Clear();
+        }
+    }
+}
+
+/* Lets go of __main__ and of all modules that the image does not have. */
+static void drop_modules(void)
+{
+    PyObject *modules = PyImport_GetModuleDict();
+    PyObject *names = PyDict_Keys(modules);
+    for (Py_ssize_t i = host.boot_modules; names != NULL && i < PyList_GET_SIZE(names); i++) {
+        if (PyDict_DelItem(modules, PyList_GET_ITEM(names, i)) < 0) {
+            PyErr_Clear();
+        }
+    }
+    Py_XDECREF(names);
+    (void)PyDict_DelItemString(modules, "__main__");
+    PyErr_Clear();
+    Py_CLEAR(host.main_module);
+    Py_CLEAR(host.globals);
+}
+
+/* The writers among the objects that were made since the image. */
+static PyObject *open_writers(void)
+{
+    struct _gc_runtime_state *collector = &_PyInterpreterState_GET()->gc;
+    PyObject *writers = PyList_New(0);
+    for (int i = 0; writers != NULL && i < NUM_GENERATIONS; i++) {
+        PyGC_Head *head = &collector->generations[i].head;
+        for (PyGC_Head *item = _PyGCHead_NEXT(head); item != head; item = _PyGCHead_NEXT(item)) {
+            PyObject *object = _Py_FROM_GC(item);
+            bool writer = false;
+            for (size_t type = 0; type < Py_ARRAY_LENGTH(host.writers); type++) {
+                writer |= PyType_IsSubtype(Py_TYPE(object), host.writers[type]) != 0;
+            }
+            /* The list itself is not among them: an appended object moves nothing between generations. */
+            if (writer && PyList_Append(writers, object) < 0) {
+                PyErr_Clear();
+            }
+        }
+    }
+    PyErr_Clear();
+    return writers;
+}
+
+/* Files that survived the collection, because something in the image knows them, still have their data written. */
+static void flush_open_writers(void)
+{
+    PyObject *writers = open_writers();
+    for (Py_ssize_t i = 0; writers != NULL && i < PyList_GET_SIZE(writers); i++) {
+        PyObject *writer = PyList_GET_ITEM(writers, i);
+        if (!is_closed(writer)) {
+            Py_XDECREF(PyObject_CallMethod(writer, "flush", NULL));
+            PyErr_Clear();
+        }
+    }
+    Py_XDECREF(writers);
+}
+
+int finish(int code)
+{
+    _PyAtExit_Call(_PyInterpreterState_GET());
+    bool complete = flush_for_good();
+    forget_last_exception();
+    restore_standard_streams();
+    drop_modules();
+    (void)PyGC_Collect();
+    flush_open_writers();
+    complete &= flush_for_good();
+    return complete ? code : exit_code_lost_output;
+}

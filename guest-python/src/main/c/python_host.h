@@ -1,0 +1,76 @@
+/* What the parts of the host in C share. The host is single-threaded, as a guest is. */
+#ifndef WASM_SANDBOX_PYTHON_HOST_H
+#define WASM_SANDBOX_PYTHON_HOST_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+/* The interpreter's own headers need this, and are included after Python.h only. */
+#ifndef Py_BUILD_CORE
+#error "compile the host with -DPy_BUILD_CORE: it uses the interpreter's internal headers"
+#endif
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "guest_abi.h"
+
+#define STANDARD_LIBRARY "/usr/lib/python3.13"
+#define SITE_PACKAGES "/data/site-packages"
+
+enum phase { PHASE_COMPILE, PHASE_RUN };
+
+/* Set once by boot_interpreter; all are strong references that live as long as the instance. */
+struct host {
+    PyObject *main_module;
+    PyObject *globals;
+    PyObject *linecache;    /* linecache.cache */
+    PyObject *environ;      /* os.environ._data: dict of bytes to bytes */
+    PyObject *loader;       /* __main__.__loader__ */
+    PyObject *source;       /* bytes of the program that was compiled last, or NULL */
+    PyObject *file_name;    /* str */
+    PyObject *directory;    /* str, the directory of the program in sys.path, or NULL */
+    PyTypeObject *writers[3];
+    Py_ssize_t boot_modules; /* length of sys.modules in the image */
+};
+extern struct host host;
+
+/* boot.c */
+bool boot_interpreter(void);
+void wake_up(void);
+
+/* immortal.c, settle.c: for small differences between an instance and the image. */
+bool make_immortal(void);
+bool settle_allocators(void);
+
+/* environment.c: what a request says about the process. Failures leave an exception and return false. */
+bool set_program(const struct guest_request *request);
+bool set_arguments(struct guest_strings arguments);
+bool set_environment(struct guest_strings environment);
+void set_working_directory(struct guest_string directory);
+
+/* run.c */
+int run_request(const struct guest_request *request);
+PyObject *program_line(PyObject *file_name, int line, const char *encoding);
+
+/* uncaught.c: ends a run with the current exception, as the interpreter would; returns the exit code. */
+int handle_uncaught(enum phase phase);
+/* Drops what sys remembers of the last uncaught exception, and with it all that its frames hold. */
+void forget_last_exception(void);
+/* Gives the memory back that is kept for reporting a lack of memory, or takes it again. */
+void keep_reserve(void);
+void release_reserve(void);
+
+/* report.c */
+void report_error(enum phase phase, PyObject *exception);
+void report_validation(PyObject *exception);
+
+/* finish.c: the end of the process; returns the exit code, which changes when output is lost. */
+int finish(int code);
+/* What cannot be written is dropped without a word, and any exception set before stays set. */
+void flush_standard_streams(void);
+
+/* host_module.c */
+PyObject *init_host_module(void);
+
+#endif

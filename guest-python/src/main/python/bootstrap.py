@@ -1,0 +1,57 @@
+"""Runs once, while the memory image is made. What it imports is there in every instance at no cost.
+
+The names that it defines at the end are taken over by the host in C.
+"""
+
+import sys
+
+sys.path.insert(0, "/data/site-packages")
+
+import abc, array, ast, base64, binascii, bisect, builtins, calendar, cmath, codecs, collections, collections.abc
+import contextlib, copy, copyreg, csv, dataclasses, datetime, decimal, difflib, enum, fnmatch, fractions, functools
+import gc, genericpath, glob, hashlib, heapq, html, inspect, io, itertools, json, keyword, linecache, locale, math
+import numbers, operator, os, pathlib, pprint, queue, random, re, reprlib, secrets, shutil, statistics, string, struct
+import tempfile, textwrap, threading, time, token, tokenize, traceback, types, typing, unicodedata, uuid, warnings
+import weakref, zlib
+import importlib.machinery
+import importlib.util
+import site
+
+import _host
+
+# As `python program.py` has them; the isolated configuration leaves `site` out.
+site.setquit()
+site.setcopyright()
+site.sethelper()
+
+# Output appears when a line is complete, so that nothing is lost if the program is stopped.
+sys.stdout.reconfigure(line_buffering=True)
+
+
+def _lines_of_the_program(filename, module_globals=None, *, otherwise=linecache.updatecache):
+    """As linecache.updatecache, but the program that runs need not be a file."""
+    program, source = _host.program()
+    if filename != program or source is None:
+        return otherwise(filename, module_globals)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        lines = io.StringIO(source.decode(encoding), newline=None).readlines()
+    except (SyntaxError, UnicodeDecodeError):
+        lines = []
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    linecache.cache[filename] = len(source), None, lines, filename
+    return lines
+
+
+linecache.updatecache = _lines_of_the_program
+
+lines = linecache.cache
+environ = os.environ._data
+loader = importlib.machinery.SourceFileLoader("__main__", _host.program()[0])
+
+# What is mounted differs from instance to instance: only the standard library was seen for good.
+linecache.clearcache()
+re.purge()
+for _entry in [entry for entry in sys.path_importer_cache if not entry.startswith("/usr/lib/python3.13")]:
+    del sys.path_importer_cache[_entry]
