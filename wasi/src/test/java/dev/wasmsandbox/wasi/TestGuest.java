@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A guest that makes WASI calls by hand; each call starts with the same free memory. */
 final class TestGuest {
@@ -37,7 +38,11 @@ final class TestGuest {
     record Entry(String name, long inode, int type, long next) {}
 
     TestGuest(Tree tree) {
-        this(tree, WasiConfig.builder());
+        this(
+                tree,
+                WasiConfig.builder()
+                        .arguments(List.of("guest"))
+                        .environment(Map.of("NAME", "value")));
     }
 
     TestGuest(Tree tree, WasiConfig.Builder config) {
