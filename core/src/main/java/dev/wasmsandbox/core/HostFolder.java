@@ -120,12 +120,20 @@ abstract class HostFolder implements Closeable {
         List<String> names = new ArrayList<>();
         for (Path file : list()) {
             String name = file.toString();
-            // Undecodable bytes turn into something else when they are written back.
-            if (FileNames.isPlain(name) && path.getFileSystem().getPath(name).equals(file)) {
+            if (FileNames.isPlain(name) && isWritten(file, name)) {
                 names.add(name);
             }
         }
         return names;
+    }
+
+    /** Undecodable bytes turn into something else when they are written back, or cannot be. */
+    private boolean isWritten(Path file, String name) {
+        try {
+            return path.getFileSystem().getPath(name).equals(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Deletes an entry with all that it holds; of a link, only the link. */

@@ -118,12 +118,13 @@ public final class PolicyFile {
     /** Says under the file's own names what the builder complained about. */
     private PolicyValidationException atItsPlace(PolicyValidationException e) {
         String name = e.field().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        if (name.equals("environment")) {
+            name = "environment." + e.value();
+        }
         TomlEntry entry = seen.get(name.equals("timeout") ? "timeout_seconds" : name);
         if (entry == null) {
+            // Names of variables keep their case.
             entry = seen.get(e.field());
-        }
-        if (entry == null && name.equals("environment")) {
-            entry = seen.get("environment." + e.value());
         }
         return entry == null ? e : entry.refused(e.value(), e.allowed());
     }
