@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of one run's tree: an immutable listing with changes above it. Nodes are made when a name is first
- * looked up.
+ * looked up. Files and links of a read-only mount have no state, so their nodes are not even kept: however large a
+ * mounted tree is, walking through it costs the host no more than its directories.
  *
  * <p>Each entry has a sequence number, which makes a readdir cookie that stays valid whatever is added or removed:
  * entries of the listing have their position there, later ones get ascending numbers behind.
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Directory extends Node {
 
     /** What a name means now; without a node the entry of the listing is hidden. */
-    record Child(String name, @Nullable Node node, long sequence) {}
+    private record Child(String name, @Nullable Node node, long sequence) {}
+
+    /** One entry as a listing shows it; {@code node} is there only if the name was looked up or added before. */
+    record Listed(String name, long sequence, long inode, int type, @Nullable Node node) {}
 
     private final @Nullable DirectoryEntry source;
     private final Map<String, Child> children = new HashMap<>();
@@ -28,15 +32,19 @@ final class Directory extends Node {
     private int hidden;
     private long lastSequence = -1;
 
-    Directory(Mount mount, @Nullable Directory parent, DirectoryEntry source) {
-        super(mount, source.modifiedNanos());
+    /** The inode of the listing's first entry, the others follow; 0 until the first one is needed. */
+    private long firstInode;
+
+    /** Makes the node of an entry that was there before the run. */
+    Directory(Mount mount, @Nullable Directory parent, DirectoryEntry source, long inode) {
+        super(mount, inode, source.modifiedNanos());
         this.parent = parent;
         this.source = source;
     }
 
     /** Makes a new, empty directory. */
     Directory(Mount mount, Directory parent, long now) {
-        super(mount, now);
+        super(mount, mount.storage().nextInode(), now);
         this.parent = parent;
         this.source = null;
     }
@@ -153,20 +161,52 @@ final class Directory extends Node {
     }
 
     /** Finds the first entry at or behind a sequence number. */
-    @Nullable Child next(long sequence) {
+    @Nullable Listed next(long sequence) {
         Listing listing = listing();
         for (int i = Math.clamp(sequence, 0, listing.size()); i < listing.size(); i++) {
             String name = listing.name(i);
             Child child = children.get(name);
             if (child == null) {
-                return new Child(name, materialize(listing, i), i);
+                return new Listed(name, i, inode(listing, i), typeOf(listing.entry(i)), null);
             }
             if (child.node != null && child.sequence == i) {
-                return child;
+                return listed(child, child.node);
             }
         }
         Map.Entry<Long, Child> entry = added.ceilingEntry(sequence);
-        return entry == null ? null : entry.getValue();
+        if (entry == null || entry.getValue().node == null) {
+            return null;
+        }
+        return listed(entry.getValue(), entry.getValue().node);
+    }
+
+    private static Listed listed(Child child, Node node) {
+        return new Listed(child.name, child.sequence, node.inode(), node.type(), node);
+    }
+
+    private static int typeOf(Entry entry) {
+        return switch (entry) {
+            case FileEntry _ -> FileType.REGULAR_FILE;
+            case LinkEntry _ -> FileType.SYMBOLIC_LINK;
+            case DirectoryEntry _ -> FileType.DIRECTORY;
+        };
+    }
+
+    /** Counts the levels of directories from here on downwards, itself included. */
+    int height() {
+        int below = 0;
+        for (Listed child = next(0); child != null; child = next(child.sequence + 1)) {
+            if (child.node instanceof Directory inner) {
+                below = Math.max(below, inner.height());
+            } else if (child.node == null && original(child.name) instanceof DirectoryEntry inner) {
+                try {
+                    below = Math.max(below, inner.height());
+                } catch (IOException e) {
+                    throw Errno.IO.failure();
+                }
+            }
+        }
+        return below + 1;
     }
 
     /** Visits all names that were looked up, added or removed, without loading anything. */
@@ -192,14 +232,24 @@ final class Directory extends Node {
     }
 
     private Node materialize(Listing listing, int position) {
+        long inode = inode(listing, position);
         Node node =
                 switch (listing.entry(position)) {
-                    case FileEntry file -> new RegularFile(mount(), file);
-                    case LinkEntry link -> new SymbolicLink(mount(), link);
-                    case DirectoryEntry directory -> new Directory(mount(), this, directory);
+                    case FileEntry file -> new RegularFile(mount(), file, inode);
+                    case LinkEntry link -> new SymbolicLink(mount(), link, inode);
+                    case DirectoryEntry directory -> new Directory(mount(), this, directory, inode);
                 };
-        String name = listing.name(position);
-        children.put(name, new Child(name, node, position));
+        if (mount().access().writable() || node instanceof Directory) {
+            String name = listing.name(position);
+            children.put(name, new Child(name, node, position));
+        }
         return node;
+    }
+
+    private long inode(Listing listing, int position) {
+        if (firstInode == 0) {
+            firstInode = mount().storage().nextInodes(listing.size());
+        }
+        return firstInode + position;
     }
 }

@@ -20,6 +20,7 @@ public final class DirectoryEntry implements Entry {
     private final long modifiedNanos;
     private volatile @Nullable Listing listing;
     private volatile @Nullable Usage usage;
+    private volatile int height;
 
     private DirectoryEntry(DirectorySource source, long modifiedNanos) {
         this.source = source;
@@ -105,6 +106,22 @@ public final class DirectoryEntry implements Entry {
                 known = known.plus(usageOf(all.entry(i)));
             }
             usage = known;
+        }
+        return known;
+    }
+
+    /** Counts the levels of directories from here on downwards, itself included; the answer is kept. */
+    int height() throws IOException {
+        int known = height;
+        if (known == 0) {
+            known = 1;
+            Listing all = listing();
+            for (int i = 0; i < all.size(); i++) {
+                if (all.entry(i) instanceof DirectoryEntry inner) {
+                    known = Math.max(known, inner.height() + 1);
+                }
+            }
+            height = known;
         }
         return known;
     }

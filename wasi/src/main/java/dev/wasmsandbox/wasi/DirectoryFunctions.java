@@ -34,12 +34,12 @@ final class DirectoryFunctions {
         }
         int count = 0;
         while (next >= FIRST_ENTRY && output.room > 0) {
-            Directory.Child child = directory.next(next - FIRST_ENTRY);
-            if (child == null || child.node() == null) {
+            Directory.Listed child = directory.next(next - FIRST_ENTRY);
+            if (child == null) {
                 break;
             }
             next = child.sequence() + FIRST_ENTRY + 1;
-            entry(output, next, child.node().inode(), child.node().type(), child.name());
+            entry(output, next, child.inode(), child.type(), child.name());
             if (++count % PAUSE_ENTRIES == 0) {
                 wasi.clocks().checkInterrupted();
             }

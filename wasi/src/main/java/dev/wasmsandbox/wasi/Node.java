@@ -10,9 +10,9 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
     private long modified;
     private long changed;
 
-    Node(Mount mount, long time) {
+    Node(Mount mount, long inode, long time) {
         this.mount = mount;
-        this.inode = mount.storage().nextInode();
+        this.inode = inode;
         this.accessed = time;
         this.modified = time;
         this.changed = time;

@@ -17,15 +17,15 @@ final class RegularFile extends Node {
     private int opens;
 
     /** Makes the node of an entry that was there before the run. */
-    RegularFile(Mount mount, FileEntry origin) {
-        super(mount, origin.modifiedNanos());
+    RegularFile(Mount mount, FileEntry origin, long inode) {
+        super(mount, inode, origin.modifiedNanos());
         this.origin = origin;
         this.charged = mount.countsOrigins() ? origin.content().size() : 0;
     }
 
     /** Makes a new, empty file. */
     RegularFile(Mount mount, long now) {
-        super(mount, now);
+        super(mount, mount.storage().nextInode(), now);
         this.origin = null;
     }
 

@@ -30,6 +30,13 @@ final class Storage {
         return ++lastInode;
     }
 
+    /** Reserves several in a row and tells the first. */
+    long nextInodes(int count) {
+        long first = lastInode + 1;
+        lastInode += count;
+        return first;
+    }
+
     /** Counts what a mount brings along; it may exceed the quota, which then only means that nothing can be added. */
     void include(Usage usage) {
         bytesUsed = Math.addExact(bytesUsed, usage.bytes());

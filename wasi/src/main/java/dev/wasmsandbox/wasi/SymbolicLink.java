@@ -10,8 +10,8 @@ final class SymbolicLink extends Node {
     private long charged;
 
     /** Makes the node of an entry that was there before the run. */
-    SymbolicLink(Mount mount, LinkEntry origin) {
-        super(mount, origin.modifiedNanos());
+    SymbolicLink(Mount mount, LinkEntry origin, long inode) {
+        super(mount, inode, origin.modifiedNanos());
         this.target = origin.target();
         this.origin = origin;
         this.charged = mount.countsOrigins() ? size() : 0;
@@ -19,7 +19,7 @@ final class SymbolicLink extends Node {
 
     /** Makes a new link, charged to the quota. */
     SymbolicLink(Mount mount, String target, long now) {
-        super(mount, now);
+        super(mount, mount.storage().nextInode(), now);
         this.target = target;
         this.origin = null;
         long length = size();

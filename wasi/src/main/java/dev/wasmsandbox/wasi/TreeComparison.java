@@ -79,10 +79,10 @@ final class TreeComparison {
     }
 
     private static void addUntouched(Directory directory, Map<String, @Nullable Node> names) {
-        for (Directory.Child child = directory.next(0);
+        for (Directory.Listed child = directory.next(0);
                 child != null;
                 child = directory.next(child.sequence() + 1)) {
-            names.put(child.name(), child.node());
+            names.put(child.name(), directory.lookup(child.name()));
         }
     }
 
@@ -128,11 +128,12 @@ final class TreeComparison {
                     createdLinks.add(new Changes.ChangedLink(path, link.target()));
             case Directory directory -> {
                 createdDirectories.add(path);
-                for (Directory.Child child = directory.next(0);
+                for (Directory.Listed child = directory.next(0);
                         child != null;
                         child = directory.next(child.sequence() + 1)) {
-                    if (child.node() != null && child.node().mount() == mount) {
-                        created(path + "/" + child.name(), child.node());
+                    Node inner = directory.lookup(child.name());
+                    if (inner != null && inner.mount() == mount) {
+                        created(path + "/" + child.name(), inner);
                     }
                 }
             }

@@ -179,7 +179,7 @@ final class TreeOperations {
                 throw Errno.NOTEMPTY.failure();
             }
         }
-        requireDepth(to.parent(), height(directory));
+        requireDepth(to.parent(), directory.height());
     }
 
     /** Takes a node's name away and gives back what it held. */
@@ -204,18 +204,5 @@ final class TreeOperations {
         if (parent.depth() + height > storage.limits().maxDepth()) {
             throw Errno.NAMETOOLONG.failure();
         }
-    }
-
-    /** How many levels of directories a subtree has, itself included. */
-    private static int height(Directory directory) {
-        int below = 0;
-        for (Directory.Child child = directory.next(0);
-                child != null;
-                child = directory.next(child.sequence() + 1)) {
-            if (child.node() instanceof Directory inner) {
-                below = Math.max(below, height(inner));
-            }
-        }
-        return below + 1;
     }
 }

@@ -177,4 +177,26 @@ class DirectoryFunctionsTest {
 
         assertThat(guest.names("data")).containsExactly(".", "..", "fine");
     }
+
+    @Test
+    void inodes_stay_the_same_whether_listed_or_looked_up() {
+        DirectoryEntry library =
+                DirectoryEntry.builder()
+                        .file("a", Blob.of(new byte[1]), 0)
+                        .file("b/c", Blob.of(new byte[1]), 0)
+                        .link("l", "a", 0)
+                        .build();
+        for (MountAccess access : MountAccess.values()) {
+            TestGuest guest = TestGuest.of(Tree.builder().mount("/data", library, access));
+            long looked = guest.statField("data/l", 8);
+            List<TestGuest.Entry> listed = guest.list("data");
+
+            assertThat(listed).extracting(TestGuest.Entry::inode).doesNotHaveDuplicates();
+            for (TestGuest.Entry entry : listed.subList(2, 5)) {
+                assertThat(guest.statField("data/" + entry.name(), 8)).isEqualTo(entry.inode());
+                assertThat(guest.statField("data/" + entry.name(), 8)).isEqualTo(entry.inode());
+            }
+            assertThat(listed.getLast().inode()).isEqualTo(looked);
+        }
+    }
 }
