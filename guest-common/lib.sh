@@ -236,11 +236,16 @@ fetch_crates() {
     FETCHED=$CACHED
 }
 
-vendor_crates() {
-    local work
+# need_cargo: makes sure that there is a cargo.
+need_cargo() {
     # The distribution's plain cargo may be too old for the registry's protocol; cargo-web is its current build.
     if ! command -v cargo >/dev/null && apt-cache show cargo-web >/dev/null 2>&1; then install_packages cargo-web; fi
     need cargo cargo
+}
+
+vendor_crates() {
+    local work
+    need_cargo
     work=$(mktemp -d "$BUILD_CACHE/.crates.XXXXXXXX")
     mkdir "$work/src"
     : >"$work/src/lib.rs"

@@ -12,7 +12,7 @@ sha256=3c24d3970786b4baecb5b6aff31759b4f361879e8d99dbd5dc36a9524a0db6e6
 fetch_crate() {
     local work file
     if have "$sha256"; then return; fi
-    need cargo cargo
+    need_cargo
     work=$(mktemp -d "$BUILD_CACHE/.crate.XXXXXXXX")
     # `cargo info` brings one crate, where `cargo fetch` would bring all that it depends on as well.
     cd "$work"

@@ -172,19 +172,21 @@ public final class Store implements AutoCloseable {
         if (!acquireForClose()) {
             return;
         }
-        Throwable thrown;
+        long deleted = pointer;
+        // From here on the store counts as closed, also for a memory that asks it something while
+        // it is released.
+        pointer = 0;
+        context = 0;
         try {
-            call(Api.DELETE, pointer);
+            call(Api.DELETE, deleted);
+        } finally {
             NativeObjects.deleted(NativeObjects.Kind.STORE);
             Scratch.release(scratch);
-            thrown = failure;
-        } finally {
-            pointer = 0;
-            context = 0;
             scratch = 0;
-            failure = null;
             USER.setRelease(this, null);
         }
+        Throwable thrown = failure;
+        failure = null;
         if (thrown != null) {
             rethrow(thrown);
         }
@@ -210,17 +212,15 @@ public final class Store implements AutoCloseable {
     /** Makes this thread the user; false if it already is, as inside a host function. */
     boolean acquire() {
         Thread current = Thread.currentThread();
-        if (user == current) {
-            return false;
-        }
-        if (!USER.compareAndSet(this, null, current)) {
+        boolean outer = user != current;
+        if (outer && !USER.compareAndSet(this, null, current)) {
             throw inUse();
         }
         if (pointer == 0) {
-            USER.setRelease(this, null);
+            release(outer);
             throw new IllegalStateException("Store is closed");
         }
-        return true;
+        return outer;
     }
 
     void release(boolean outer) {

@@ -49,7 +49,7 @@ public final class WasmtimeLibrary {
         }
         synchronized (LOCK) {
             if (lookup == null) {
-                lookup = open(locate());
+                lookup = link(locate());
             }
         }
     }
@@ -89,9 +89,9 @@ public final class WasmtimeLibrary {
     }
 
     private static Path extract(Platform platform) {
-        String resource = "/META-INF/native/" + platform.name() + "/" + platform.libraryName();
+        String resource = "META-INF/native/" + platform.name() + "/" + platform.libraryName();
         String sha256;
-        try (InputStream in = WasmtimeLibrary.class.getResourceAsStream(resource + ".sha256")) {
+        try (InputStream in = open(resource + ".sha256")) {
             if (in == null) {
                 throw new WasmtimeUnavailableException(
                         "there is no libwasmtime for the platform "
@@ -121,8 +121,13 @@ public final class WasmtimeLibrary {
         }
     }
 
+    /** Asks the loader and not the class, because a class of a named module sees resources of its own module only. */
+    private static @Nullable InputStream open(String resource) {
+        return WasmtimeLibrary.class.getClassLoader().getResourceAsStream(resource);
+    }
+
     private static InputStream resource(String name) throws IOException {
-        InputStream in = WasmtimeLibrary.class.getResourceAsStream(name);
+        InputStream in = open(name);
         if (in == null) {
             throw new FileNotFoundException("resource " + name);
         }
@@ -130,7 +135,7 @@ public final class WasmtimeLibrary {
     }
 
     @SuppressWarnings("restricted")
-    private static SymbolLookup open(Path file) {
+    private static SymbolLookup link(Path file) {
         SymbolLookup opened;
         try {
             opened = SymbolLookup.libraryLookup(file, Arena.global());

@@ -186,6 +186,25 @@ class HostMemoryIT {
     }
 
     @Test
+    void a_memory_that_is_released_finds_its_store_closed() {
+        List<Store> stores = new ArrayList<>();
+        MemoryCreator creator =
+                request -> {
+                    stores.add(request.store());
+                    return new ArenaMemory(request) {
+                        @Override
+                        public void release() {
+                            super.release();
+                            stores.getFirst().limit(StoreLimits.NONE);
+                        }
+                    };
+                };
+        try (var guest = new GuestFixture(config(creator), WAT)) {
+            assertThatThrownBy(() -> guest.run(instance -> {})).hasMessage("Store is closed");
+        }
+    }
+
+    @Test
     void the_store_limits_memory() {
         MemoryCreator creator = ArenaMemory::new;
         try (var guest = new GuestFixture(config(creator), WAT)) {
