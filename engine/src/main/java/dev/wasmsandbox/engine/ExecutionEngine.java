@@ -1,9 +1,13 @@
 package dev.wasmsandbox.engine;
 
+import dev.wasmsandbox.cache.CacheException;
 import dev.wasmsandbox.cache.PrivateCache;
 import dev.wasmsandbox.wasmtime.Config;
 import dev.wasmsandbox.wasmtime.Engine;
+import dev.wasmsandbox.wasmtime.WasmtimeException;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all guests of this process share: the Wasmtime engine, the guest threads, the ticker, the way memory is reset.
@@ -11,6 +15,8 @@ import java.util.Optional;
  * <p>One for a process, made on first use and never closed: Wasmtime's signal handlers stay installed as long as the process lives. Thread-safe.
  */
 public final class ExecutionEngine {
+    private static volatile @Nullable ExecutionEngine shared;
+
     private final ResetMethod resetMethod;
     private final Optional<DirtyPages> dirtyPages;
     private final Engine wasmtime;
@@ -33,12 +39,22 @@ public final class ExecutionEngine {
      * @throws EngineException when this system cannot run it; the message says what is missing
      */
     public static ExecutionEngine shared() {
-        return Holder.SHARED;
+        ExecutionEngine known = shared;
+        return known == null ? startShared() : known;
     }
 
-    private static final class Holder {
-        static final ExecutionEngine SHARED =
-                new ExecutionEngine(ResetMethod.detect(), PrivateCache.ofUser());
+    /** Not in a static initializer: a start that failed must say why each time, and may succeed the next time. */
+    private static synchronized ExecutionEngine startShared() {
+        ExecutionEngine known = shared;
+        if (known == null) {
+            try {
+                known = new ExecutionEngine(ResetMethod.detect(), PrivateCache.ofUser());
+            } catch (CacheException | WasmtimeException e) {
+                throw new EngineException("cannot start the engine: " + e.getMessage(), e);
+            }
+            shared = known;
+        }
+        return known;
     }
 
     private static Config config(ResetMethod resetMethod) {
@@ -62,8 +78,27 @@ public final class ExecutionEngine {
      * @throws EngineException when the guest's parts are damaged or do not fit this engine
      */
     public Guest load(GuestBundle bundle) {
-        return Guest.load(
-                this, bundle.name(), bundle.codeHash(), bundle::code, bundle.image(cache));
+        try {
+            return Guest.load(
+                    this, bundle.name(), bundle.codeHash(), bundle::code, bundle.image(cache));
+        } catch (CacheException | WasmtimeException e) {
+            throw new EngineException(
+                    "cannot load guest " + bundle.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A guest's archive of files, as a file that only this user can change.
+     *
+     * @throws EngineException when the guest has none, or it cannot be kept
+     */
+    public Path archive(GuestBundle bundle) {
+        try {
+            return bundle.archive(cache);
+        } catch (CacheException e) {
+            throw new EngineException(
+                    "cannot keep the files of guest " + bundle.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The threads that guests run on. */

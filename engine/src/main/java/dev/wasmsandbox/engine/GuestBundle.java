@@ -109,7 +109,7 @@ public final class GuestBundle {
      *
      * @throws EngineException when the guest has none
      */
-    public Path archive(PrivateCache cache) {
+    Path archive(PrivateCache cache) {
         return extracted(cache, "archive", ".zip");
     }
 

@@ -6,12 +6,19 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Translates the text format, so that tests show what their modules do. */
+/**
+ * Translates the text format of WebAssembly ({@code wasmtime/wat.h}): for tests and tools, whose modules then show what they do.
+ */
 public final class Wat {
 
     private Wat() {}
 
-    /** Translates one module. */
+    /**
+     * Translates one module.
+     *
+     * @return the module's binary form
+     * @throws WasmtimeException if the text is no module; the message says where
+     */
     public static byte[] toWasm(String text) {
         WasmtimeLibrary.load();
         MemorySegment translate = Native.symbol("wasmtime_wat2wasm");
