@@ -1,0 +1,133 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.Outcome;
+import dev.wasmsandbox.OutputListener;
+import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.TrapReason;
+import dev.wasmsandbox.engine.GuestClock;
+import dev.wasmsandbox.wasi.CappedOutput;
+import dev.wasmsandbox.wasi.Entropy;
+import dev.wasmsandbox.wasi.InputSource;
+import dev.wasmsandbox.wasi.OutputSink;
+import dev.wasmsandbox.wasi.WasiConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What flows between one run and the world: standard streams, time and randomness. */
+final class RunStreams {
+    /** When time begins in deterministic runs. */
+    private static final Instant DETERMINISTIC_START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final CappedOutput stdout;
+    private final CappedOutput stderr;
+    private final GuestClock clock;
+    private final WasiConfig wasiConfig;
+
+    private RunStreams(
+            CappedOutput stdout, CappedOutput stderr, GuestClock clock, WasiConfig wasiConfig) {
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.clock = clock;
+        this.wasiConfig = wasiConfig;
+    }
+
+    static RunStreams of(ExecutionPolicy policy, ExecutionRequest request) {
+        boolean deterministic = policy.determinism().isPresent();
+        GuestClock clock =
+                deterministic ? GuestClock.virtual(DETERMINISTIC_START) : GuestClock.system();
+        CappedOutput stdout =
+                capped(policy.stdoutMaxBytes(), request.outputListener(), Channel.STDOUT);
+        CappedOutput stderr =
+                capped(policy.stderrMaxBytes(), request.outputListener(), Channel.STDERR);
+        WasiConfig config =
+                WasiConfig.builder()
+                        .clocks(clock)
+                        .entropy(
+                                deterministic
+                                        ? Entropy.seeded(policy.determinism().getAsLong())
+                                        : Entropy.system())
+                        .standardInput(input(request.standardInput(), clock))
+                        .standardOutput(stdout)
+                        .standardError(stderr)
+                        .maxOpenFiles(policy.maxOpenFiles())
+                        .build();
+        return new RunStreams(stdout, stderr, clock, config);
+    }
+
+    private static CappedOutput capped(
+            long maxBytes, Optional<OutputListener> listener, Channel channel) {
+        int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE - 1024);
+        return listener.map(to -> new CappedOutput(bytes, forwarding(to, channel)))
+                .orElseGet(() -> new CappedOutput(bytes));
+    }
+
+    private static OutputSink forwarding(OutputListener listener, Channel channel) {
+        return (bytes, offset, length) ->
+                listener.output(channel, Arrays.copyOfRange(bytes, offset, offset + length));
+    }
+
+    private static InputSource input(ExecutionRequest.StandardInput input, GuestClock clock) {
+        return switch (input) {
+            case ExecutionRequest.StandardInput.Bytes(byte[] content) -> InputSource.of(content);
+            case ExecutionRequest.StandardInput.Stream(var stream) ->
+                    new StreamInput(stream, clock);
+        };
+    }
+
+    /**
+     * Ends the streams: hands over what is left, adds the line of a stopped run to standard error.
+     *
+     * @return the outcome, or that a listener failed
+     */
+    Outcome finish(Outcome outcome) {
+        stdout.finish();
+        stderr.finish();
+        TrapReason reason = outcome.trapReason();
+        if (reason != null) {
+            boolean ownLine = stderr.size() == 0 || stderr.text().endsWith("\n");
+            String line = (ownLine ? "" : "\n") + "Execution trapped: " + reason.label() + "\n";
+            stderr.append(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return stdout.listenerFailure()
+                .or(stderr::listenerFailure)
+                .<Outcome>map(failure ->
+                        new Outcome.HostFailure("the output listener failed: " + failure, failure))
+                .orElse(outcome);
+    }
+
+    GuestClock clock() {
+        return clock;
+    }
+
+    WasiConfig wasiConfig() {
+        return wasiConfig;
+    }
+
+    String stdout() {
+        return stdout.text();
+    }
+
+    String stderr() {
+        return stderr.text();
+    }
+
+    byte[] stdoutBytes() {
+        return stdout.toByteArray();
+    }
+
+    byte[] stderrBytes() {
+        return stderr.toByteArray();
+    }
+
+    boolean stdoutTruncated() {
+        return stdout.truncated();
+    }
+
+    boolean stderrTruncated() {
+        return stderr.truncated();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.SandboxLogger;
+import dev.wasmsandbox.StorageAdapter;
+import dev.wasmsandbox.wasi.Scratch;
+
+/**
+ * What all runs of a sandbox have in common.
+ *
+ * @param runtime the language
+ * @param guest the language, ready to run
+ * @param policy what a run may use
+ * @param sessionId the session
+ * @param storage where its files are kept
+ * @param scratch where large contents go while a run writes them
+ * @param mounts the host's trees that the policy mounts
+ * @param logger who hears of events
+ */
+record SessionContext(
+        RuntimeType runtime,
+        LoadedGuest guest,
+        ExecutionPolicy policy,
+        String sessionId,
+        StorageAdapter storage,
+        Scratch scratch,
+        PolicyMounts mounts,
+        SandboxLogger logger)
+        implements AutoCloseable {
+
+    /** Gives back what the sandbox opened; to be called when nothing runs any more. */
+    @Override
+    public void close() {
+        mounts.close();
+    }
+}

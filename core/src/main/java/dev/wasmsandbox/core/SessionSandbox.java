@@ -1,0 +1,177 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.CodeValidation;
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.SandboxClosedException;
+import dev.wasmsandbox.SandboxException;
+import dev.wasmsandbox.SandboxExecutionException;
+import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.engine.EngineException;
+import dev.wasmsandbox.engine.ExecutionEngine;
+import dev.wasmsandbox.engine.RunControl;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+
+/** A sandbox whose every run gets a fresh interpreter in the workspace of one session. */
+final class SessionSandbox implements Sandbox {
+    /** Completes the futures of callers: what they hang on to them must not hold a guest thread. */
+    private static final Executor CALLERS =
+            task -> Thread.ofVirtual().name("wasm-sandbox-callback").start(task);
+
+    private final SessionContext context;
+    private final Turns turns = new Turns();
+    private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    SessionSandbox(SessionContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String sessionId() {
+        return context.sessionId();
+    }
+
+    @Override
+    public RuntimeType runtime() {
+        return context.runtime();
+    }
+
+    @Override
+    public ExecutionPolicy policy() {
+        return context.policy();
+    }
+
+    @Override
+    public Optional<Path> workspacePath() {
+        return context.storage().localPath(sessionId());
+    }
+
+    @Override
+    public SandboxResult execute(ExecutionRequest request) {
+        RunControl control = new RunControl();
+        return await(start(control, new Execution(context, request, control)), control);
+    }
+
+    @Override
+    public CompletableFuture<SandboxResult> executeAsync(ExecutionRequest request) {
+        RunControl control = new RunControl();
+        CompletableFuture<SandboxResult> result =
+                new CompletableFuture<>() {
+                    @Override
+                    public boolean cancel(boolean mayInterruptIfRunning) {
+                        control.cancel();
+                        return super.cancel(mayInterruptIfRunning);
+                    }
+                };
+        CompletableFuture<SandboxResult> _ =
+                start(control, new Execution(context, request, control))
+                        .whenCompleteAsync(
+                                (value, failure) -> {
+                                    if (failure == null) {
+                                        result.complete(value);
+                                    } else {
+                                        result.completeExceptionally(failure);
+                                    }
+                                },
+                                CALLERS);
+        return result;
+    }
+
+    @Override
+    public CodeValidation validateCode(String code) {
+        RunControl control = new RunControl();
+        byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
+        return await(start(control, new Validation(context, bytes, control)), control);
+    }
+
+    private <T> CompletableFuture<T> start(RunControl control, GuestTask<T> task) {
+        CompletableFuture<T> reply = new CompletableFuture<>();
+        running.add(control);
+        if (closed) {
+            running.remove(control);
+            throw new SandboxClosedException(
+                    "the sandbox of session "
+                            + sessionId()
+                            + " is closed; open another one to go on");
+        }
+        turns.enter(() -> submit(control, task, reply));
+        return reply;
+    }
+
+    private <T> void submit(RunControl control, GuestTask<T> task, CompletableFuture<T> reply) {
+        try {
+            ExecutionEngine.shared().threads().execute(() -> answer(control, task, reply));
+        } catch (EngineException e) {
+            finish(control);
+            reply.completeExceptionally(
+                    new SandboxUnavailableException(String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    /** Answers first and tidies up afterwards, so that nobody waits for that. */
+    private <T> void answer(RunControl control, GuestTask<T> task, CompletableFuture<T> reply) {
+        try {
+            T value = task.run();
+            finish(control);
+            reply.complete(value);
+        } catch (Throwable failure) {
+            finish(control);
+            reply.completeExceptionally(asSandboxException(failure));
+        } finally {
+            task.tidyUp();
+        }
+    }
+
+    private void finish(RunControl control) {
+        if (running.remove(control)) {
+            turns.leave();
+        }
+    }
+
+    private static SandboxException asSandboxException(Throwable failure) {
+        return failure instanceof SandboxException known
+                ? known
+                : new SandboxExecutionException(
+                        "the host could not run the code: " + failure, failure);
+    }
+
+    private static <T> T await(CompletableFuture<T> reply, RunControl control) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return reply.get();
+                } catch (InterruptedException e) {
+                    // The guest is stopped and its result still taken, so that nothing runs on
+                    // behind the caller's back.
+                    interrupted = true;
+                    control.cancel();
+                } catch (ExecutionException e) {
+                    throw asSandboxException(e.getCause() == null ? e : e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(RunControl::cancel);
+        context.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.engine.GuestBundle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a program finds around it: its arguments and its environment. */
+final class Surroundings {
+    private Surroundings() {}
+
+    /** The program's name, then the request's arguments, or else the policy's. */
+    static List<String> arguments(
+            String program, ExecutionPolicy policy, ExecutionRequest request) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(program);
+        arguments.addAll(request.arguments().orElse(policy.arguments()));
+        return arguments;
+    }
+
+    /** The policy's variables and the request's; null when that is what the memory image has already. */
+    static @Nullable Map<String, String> environment(
+            GuestBundle bundle, ExecutionPolicy policy, ExecutionRequest request) {
+        if (request.environment().isEmpty() && policy.environment().equals(bundle.environment())) {
+            return null;
+        }
+        Map<String, String> environment = new LinkedHashMap<>(policy.environment());
+        environment.putAll(request.environment());
+        return environment;
+    }
+}
