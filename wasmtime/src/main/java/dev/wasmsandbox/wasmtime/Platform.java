@@ -1,7 +1,5 @@
 package dev.wasmsandbox.wasmtime;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,8 +12,14 @@ import java.util.Locale;
  */
 record Platform(String name, String libraryName) {
 
+    private static final Platform CURRENT = detect();
+
     /** The platform of this Java runtime; unknown ones keep Java's own names, so that messages can show them. */
     static Platform current() {
+        return CURRENT;
+    }
+
+    private static Platform detect() {
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
         return of(os, arch, os.startsWith("linux") && isMusl());
@@ -43,22 +47,13 @@ record Platform(String name, String libraryName) {
         return name.startsWith("linux-x86_64");
     }
 
-    /** A musl system has its loader in /lib and glibc's loader nowhere. */
+    /** A musl system has musl's loader and not glibc's; a glibc system may have both. */
     private static boolean isMusl() {
-        return hasFile("/lib", "ld-musl-*")
-                && !hasFile("/lib64", "ld-linux-*")
-                && !hasFile("/lib", "ld-linux-*");
+        return (exists("/lib/ld-musl-x86_64.so.1") && !exists("/lib64/ld-linux-x86-64.so.2"))
+                || (exists("/lib/ld-musl-aarch64.so.1") && !exists("/lib/ld-linux-aarch64.so.1"));
     }
 
-    private static boolean hasFile(String directory, String pattern) {
-        Path path = Path.of(directory);
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, pattern)) {
-            return files.iterator().hasNext();
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean exists(String file) {
+        return Files.exists(Path.of(file));
     }
 }
