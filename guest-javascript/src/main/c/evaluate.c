@@ -39,11 +39,11 @@ static JSValue compile_as(JSContext *context, int flags)
     return JS_Eval(context, code.bytes, code.length, guest.file_name, flags | JS_EVAL_FLAG_COMPILE_ONLY);
 }
 
-static bool is_syntax_error(JSContext *context, JSValueConst error)
+static bool is_named(JSContext *context, JSValueConst error, const char *wanted)
 {
     JSValue name = JS_GetPropertyStr(context, error, "name");
     const char *text = JS_ToCString(context, name);
-    bool same = text != NULL && strcmp(text, "SyntaxError") == 0;
+    bool same = text != NULL && strcmp(text, wanted) == 0;
     JS_FreeCString(context, text);
     JS_FreeValue(context, name);
     return same;
@@ -60,7 +60,7 @@ static JSValue compile(JSContext *context)
     JSValue module = compile_as(context, JS_EVAL_TYPE_MODULE);
     if (JS_IsException(module)) {
         JSValue module_error = JS_GetException(context);
-        bool keep = is_syntax_error(context, module_error)
+        bool keep = is_named(context, module_error, "SyntaxError")
             && place_of(context, script_error) > place_of(context, module_error);
         JS_Throw(context, JS_DupValue(context, keep ? script_error : module_error));
         JS_FreeValue(context, module_error);
@@ -123,7 +123,8 @@ int validate(JSContext *context)
     }
     JSValue error = JS_GetException(context);
     /* A module's imports are loaded while it is compiled; what is wrong with them says nothing about this code. */
-    bool valid = !is_syntax_error(context, error) || place_of(context, error) == 0;
+    bool valid = is_named(context, error, "ReferenceError")
+        || (is_named(context, error, "SyntaxError") && place_of(context, error) == 0);
     report_validation(context, valid ? JS_UNDEFINED : error);
     JS_FreeValue(context, error);
     return valid ? 0 : EXIT_UNCAUGHT;

@@ -42,6 +42,17 @@ struct guest {
 
 extern struct guest guest;
 
+/* ---- memory.c ---- */
+
+extern const JSMallocFunctions guest_memory;
+
+/* Keeps some memory for the description of an error that says there is none. */
+void hold_reserve(void);
+
+/* Fills the holes which the boot left in the heap with blocks that stay: later allocations then lie side by side above
+   everything else instead of touching, and thereby copying, a page of the image each. */
+void fill_holes(void);
+
 /* ---- evaluate.c: from code to an exit code ---- */
 
 int evaluate(JSContext *context);

@@ -80,22 +80,6 @@ static int run_bootstrap(JSContext *context)
     return idle && state == JS_PROMISE_FULFILLED && JS_IsFunction(context, guest.bootstrap.uncaught) ? 0 : -1;
 }
 
-/*
- * Fills the holes which the boot left in the heap with blocks that stay: later allocations then lie side by side above
- * everything else instead of touching, and thereby copying, a page of the image each.
- */
-static void fill_holes(void)
-{
-    char *end = malloc(128 * 1024);
-    free(end);
-    for (size_t size = 32 * 1024; size >= 8; size = size > 128 ? size / 2 : size - 8) {
-        char *block;
-        while ((block = malloc(size)) != NULL && block < end) {
-        }
-        free(block);
-    }
-}
-
 GUEST_EXPORT(guest_boot) int32_t guest_boot(void)
 {
     setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
@@ -103,7 +87,7 @@ GUEST_EXPORT(guest_boot) int32_t guest_boot(void)
     struct stat root;
     stat("/", &root);
 
-    guest.runtime = JS_NewRuntime();
+    guest.runtime = JS_NewRuntime2(&guest_memory, NULL);
     if (guest.runtime == NULL) {
         return GUEST_BROKEN_INTERPRETER;
     }
@@ -119,6 +103,7 @@ GUEST_EXPORT(guest_boot) int32_t guest_boot(void)
     JS_RunGC(guest.runtime);
     JS_SetGCThreshold(guest.runtime, COLLECTION_THRESHOLD);
     fill_holes();
+    hold_reserve();
     return 0;
 }
 

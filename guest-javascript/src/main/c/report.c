@@ -8,13 +8,8 @@
 
 #include "quickjs-libc.h"
 
-/* Room that is set free before an error is described: the error may be that there is no memory left. */
-#define RESERVE (256u << 10)
-
 /* Longest source file that is read to show one of its lines. */
 #define MAX_SOURCE (1u << 20)
-
-static void *reserve;
 
 static void send(const char *message, size_t length)
 {
@@ -98,21 +93,11 @@ static void report_plainly(JSContext *context, JSValueConst error, const char *p
     send(report, (size_t)(end - report));
 }
 
-static void hold_reserve(void)
-{
-    if (reserve == NULL) {
-        reserve = malloc(RESERVE);
-    }
-}
-
 void report_uncaught(JSContext *context, JSValueConst error, const char *phase, enum origin origin)
 {
     JSValue backtrace = JS_UNDEFINED;
     js_std_cmd(ENGINE_TAKE_BACKTRACE, context, &backtrace);
     fflush(stdout);
-    free(reserve);
-    reserve = NULL;
-
     JSValue name = JS_NewString(context, phase);
     /* A promise is rejected somewhere else than where the last backtrace was taken. */
     bool in_promise = origin == FROM_PROMISE;
