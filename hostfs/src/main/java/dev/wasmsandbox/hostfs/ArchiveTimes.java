@@ -2,8 +2,8 @@ package dev.wasmsandbox.hostfs;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 
 /** Times of archive entries, the same on every host. */
@@ -19,11 +19,11 @@ final class ArchiveTimes {
      * it, which is taken as UTC: the host's time zone must not show in a guest.
      */
     static long modifiedNanos(ZipEntry entry) {
-        Instant time =
+        long seconds =
                 hasUtcTime(entry)
-                        ? entry.getLastModifiedTime().toInstant()
-                        : entry.getTimeLocal().toInstant(ZoneOffset.UTC);
-        return Math.max(0, time.getEpochSecond()) * 1_000_000_000L;
+                        ? entry.getLastModifiedTime().to(TimeUnit.SECONDS)
+                        : entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC);
+        return Math.max(0, seconds) * 1_000_000_000L;
     }
 
     private static boolean hasUtcTime(ZipEntry entry) {

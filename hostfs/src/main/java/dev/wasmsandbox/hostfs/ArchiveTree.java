@@ -1,15 +1,18 @@
 package dev.wasmsandbox.hostfs;
 
 import dev.wasmsandbox.wasi.DirectoryEntry;
+import dev.wasmsandbox.wasi.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A zip or jar file as a read-only tree, never unpacked. The archive's directory is read when it is opened; contents are
- * inflated when a guest first reads them, checked against their checksum, and shared between runs through a bounded
- * cache.
+ * A zip or jar file as a read-only tree, never unpacked. Its names are sorted out when somebody first looks into it;
+ * contents are inflated when a guest first reads them, checked against their checksum, and shared between runs through a
+ * bounded cache.
  *
  * <p>Whoever made the archive can't do harm with it: what is odd or too large is left out, see {@link #skipped()}.
  * Symbolic links in an archive appear as files with their target as text.
@@ -21,13 +24,15 @@ public final class ArchiveTree implements AutoCloseable {
     private final Path path;
     private final ZipFile archive;
     private final ContentCache cache;
-    private final ArchiveIndex index;
+    private final ArchiveLimits limits;
+    private final DirectoryEntry root = DirectoryEntry.lazy(this::listRoot, 0);
+    private @Nullable ArchiveIndex index;
 
-    private ArchiveTree(Path path, ZipFile archive, ContentCache cache, ArchiveIndex index) {
+    private ArchiveTree(Path path, ZipFile archive, ArchiveLimits limits) {
         this.path = path;
         this.archive = archive;
-        this.cache = cache;
-        this.index = index;
+        this.limits = limits;
+        this.cache = new ContentCache(limits.cacheBytes());
     }
 
     /** Opens an archive with {@link ArchiveLimits#defaults()}. */
@@ -38,31 +43,25 @@ public final class ArchiveTree implements AutoCloseable {
     /**
      * Opens an archive.
      *
-     * @throws IOException if it is no zip file, is damaged or encrypted, or has too many entries
+     * @throws IOException if it is no zip file, or is damaged or encrypted
      */
     public static ArchiveTree open(Path path, ArchiveLimits limits) throws IOException {
-        ZipFile archive = new ZipFile(path.toFile());
-        try {
-            ContentCache cache = new ContentCache(limits.cacheBytes());
-            return new ArchiveTree(path, archive, cache, new ArchiveIndex(archive, limits, cache));
-        } catch (IOException | RuntimeException e) {
-            archive.close();
-            throw e;
-        }
+        return new ArchiveTree(path, new ZipFile(path.toFile()), limits);
     }
 
     /** Tells the archive's own root. */
     public DirectoryEntry root() {
-        return index.find("").orElseThrow();
+        return root;
     }
 
     /**
      * Finds a directory in the archive, for instance {@code META-INF/library}.
      *
      * @throws IllegalArgumentException if there is none
+     * @throws IOException if the archive has too many entries
      */
-    public DirectoryEntry directory(String name) {
-        return index.find(name)
+    public DirectoryEntry directory(String name) throws IOException {
+        return index().find(name)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "the archive "
@@ -72,9 +71,13 @@ public final class ArchiveTree implements AutoCloseable {
                                         + "\"; names have no slash at their beginning and end"));
     }
 
-    /** Lists what was left out, one line each with the reason, at most 1,000. */
-    public List<String> skipped() {
-        return index.skipped();
+    /**
+     * Lists what was left out, one line each with the reason, at most 1,000.
+     *
+     * @throws IOException if the archive has too many entries
+     */
+    public List<String> skipped() throws IOException {
+        return index().skipped();
     }
 
     /** Closes the file and forgets all contents. */
@@ -82,5 +85,22 @@ public final class ArchiveTree implements AutoCloseable {
     public void close() throws IOException {
         archive.close();
         cache.clear();
+    }
+
+    private Map<String, Entry> listRoot() throws IOException {
+        return index().find("").orElseThrow().entries();
+    }
+
+    private synchronized ArchiveIndex index() throws IOException {
+        ArchiveIndex known = index;
+        if (known == null) {
+            try {
+                known = new ArchiveIndex(archive, limits, cache);
+            } catch (IllegalStateException e) {
+                throw new IOException("the archive " + path + " was closed", e);
+            }
+            index = known;
+        }
+        return known;
     }
 }

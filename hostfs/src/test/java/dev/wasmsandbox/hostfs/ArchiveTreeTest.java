@@ -150,10 +150,14 @@ class ArchiveTreeTest {
     void refuses_too_many_entries_implied_ones_included() throws IOException {
         Path zip = zip(out -> add(out, "a/b/c/d", new byte[1]));
 
-        assertThatThrownBy(() -> ArchiveTree.open(zip, new ArchiveLimits(1000, 3, 10)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("more than 3");
-        ArchiveTree.open(zip, new ArchiveLimits(1000, 4, 10)).close();
+        try (ArchiveTree tree = ArchiveTree.open(zip, new ArchiveLimits(1000, 3, 10))) {
+            assertThatThrownBy(() -> GuestView.of(tree.root()).names(""))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("more than 3");
+        }
+        try (ArchiveTree tree = ArchiveTree.open(zip, new ArchiveLimits(1000, 4, 10))) {
+            assertThat(GuestView.of(tree.root()).names("a/b/c")).containsExactly("d");
+        }
     }
 
     @Test
@@ -206,7 +210,11 @@ class ArchiveTreeTest {
         Path zip = zip(out -> add(out, "a", new byte[10]));
         ArchiveTree tree = ArchiveTree.open(zip);
         Blob blob = GuestView.of(tree.root()).blob("a");
+        ArchiveTree untouched = ArchiveTree.open(zip);
         tree.close();
+        untouched.close();
+
+        assertThatThrownBy(() -> untouched.root().entries()).isInstanceOf(IOException.class);
 
         assertThatThrownBy(() -> blob.read(0, new byte[10], 0, 10)).isInstanceOf(IOException.class);
     }

@@ -49,6 +49,15 @@ abstract sealed class Descriptor permits OpenFile, OpenDirectory, OpenStream {
 
     abstract int type();
 
+    /** The node of a file or directory; a stream has none: {@code EBADF}. */
+    abstract Node node();
+
+    /** This descriptor, if it has a position; a stream is {@code ESPIPE}, a directory {@code EBADF} as in Wasmtime. */
+    abstract OpenFile seekable();
+
+    /** This descriptor as the base of paths; a file is {@code ENOTDIR}, a stream {@code EBADF}. */
+    abstract OpenDirectory base();
+
     /** Gives back what the descriptor holds; called once. */
     abstract void close();
 }

@@ -48,11 +48,11 @@ final class DescriptorFunctions {
 
     /** Nothing is buffered between the guest and its tree, so there is nothing to do but check. */
     void sync(int fd, long right) {
-        switch (table.get(fd)) {
-            case OpenStream _ -> throw Errno.BADF.failure();
-            case OpenFile file -> file.require(right);
-            case OpenDirectory directory -> directory.require(right);
+        Descriptor descriptor = table.get(fd);
+        if (descriptor instanceof OpenStream) {
+            throw Errno.BADF.failure();
         }
+        descriptor.require(right);
     }
 
     void fdstatGet(GuestMemory memory, int fd, int result) {
@@ -83,17 +83,13 @@ final class DescriptorFunctions {
     }
 
     void filestatGet(GuestMemory memory, int fd, int result) {
-        switch (table.get(fd)) {
-            case OpenStream _ -> FileStatus.writeStream(memory, result);
-            case OpenFile file -> {
-                file.require(Rights.FD_FILESTAT_GET);
-                FileStatus.write(memory, result, file.file());
-            }
-            case OpenDirectory directory -> {
-                directory.require(Rights.FD_FILESTAT_GET);
-                FileStatus.write(memory, result, directory.directory());
-            }
+        Descriptor descriptor = table.get(fd);
+        if (descriptor instanceof OpenStream) {
+            FileStatus.writeStream(memory, result);
+            return;
         }
+        descriptor.require(Rights.FD_FILESTAT_GET);
+        FileStatus.write(memory, result, descriptor.node());
     }
 
     void filestatSetSize(int fd, long size) throws IOException {
@@ -111,12 +107,7 @@ final class DescriptorFunctions {
 
     void filestatSetTimes(int fd, long accessed, long modified, int flags) {
         Descriptor descriptor = table.get(fd);
-        Node node =
-                switch (descriptor) {
-                    case OpenStream _ -> throw Errno.BADF.failure();
-                    case OpenFile file -> file.file();
-                    case OpenDirectory directory -> directory.directory();
-                };
+        Node node = descriptor.node();
         descriptor.require(Rights.FD_FILESTAT_SET_TIMES);
         FileStatus.setTimes(node, accessed, modified, flags, wasi.now());
     }

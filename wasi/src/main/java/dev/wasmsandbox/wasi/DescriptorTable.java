@@ -33,23 +33,14 @@ final class DescriptorTable {
 
     /** Finds a descriptor that has a position. */
     OpenFile seekable(int fd) {
-        return switch (get(fd)) {
-            case OpenFile file -> file;
-            case OpenStream _ -> throw Errno.SPIPE.failure();
-            case OpenDirectory _ -> throw Errno.BADF.failure();
-        };
+        return get(fd).seekable();
     }
 
     /** Finds a descriptor of a directory that has a right. */
     OpenDirectory directory(int fd, long right) {
-        return switch (get(fd)) {
-            case OpenDirectory directory -> {
-                directory.require(right);
-                yield directory;
-            }
-            case OpenFile _ -> throw Errno.NOTDIR.failure();
-            case OpenStream _ -> throw Errno.BADF.failure();
-        };
+        OpenDirectory directory = get(fd).base();
+        directory.require(right);
+        return directory;
     }
 
     void requireRoom(int maxOpen) {

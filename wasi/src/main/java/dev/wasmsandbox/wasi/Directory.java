@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +166,7 @@ final class Directory extends Node {
             String name = listing.name(i);
             Child child = children.get(name);
             if (child == null) {
-                return new Listed(name, i, inode(listing, i), typeOf(listing.entry(i)), null);
+                return new Listed(name, i, inode(listing, i), FileType.of(listing.entry(i)), null);
             }
             if (child.node != null && child.sequence == i) {
                 return listed(child, child.node);
@@ -182,14 +181,6 @@ final class Directory extends Node {
 
     private static Listed listed(Child child, Node node) {
         return new Listed(child.name, child.sequence, node.inode(), node.type(), node);
-    }
-
-    private static int typeOf(Entry entry) {
-        return switch (entry) {
-            case FileEntry _ -> FileType.REGULAR_FILE;
-            case LinkEntry _ -> FileType.SYMBOLIC_LINK;
-            case DirectoryEntry _ -> FileType.DIRECTORY;
-        };
     }
 
     /** Counts the levels of directories from here on downwards, itself included. */
@@ -209,9 +200,13 @@ final class Directory extends Node {
         return below + 1;
     }
 
-    /** Visits all names that were looked up, added or removed, without loading anything. */
-    void forEachKnown(BiConsumer<String, @Nullable Node> visitor) {
-        children.forEach((name, child) -> visitor.accept(name, child.node));
+    /** Tells all names that were looked up, added or removed; without a node the name is gone. Loads nothing. */
+    Map<String, @Nullable Node> known() {
+        Map<String, @Nullable Node> known = HashMap.newHashMap(children.size());
+        for (Child child : children.values()) {
+            known.put(child.name, child.node);
+        }
+        return known;
     }
 
     /** Tells what the listing says of a name, regardless of changes. */
@@ -233,12 +228,15 @@ final class Directory extends Node {
 
     private Node materialize(Listing listing, int position) {
         long inode = inode(listing, position);
-        Node node =
-                switch (listing.entry(position)) {
-                    case FileEntry file -> new RegularFile(mount(), file, inode);
-                    case LinkEntry link -> new SymbolicLink(mount(), link, inode);
-                    case DirectoryEntry directory -> new Directory(mount(), this, directory, inode);
-                };
+        Entry entry = listing.entry(position);
+        Node node;
+        if (entry instanceof FileEntry file) {
+            node = new RegularFile(mount(), file, inode);
+        } else if (entry instanceof DirectoryEntry directory) {
+            node = new Directory(mount(), this, directory, inode);
+        } else {
+            node = new SymbolicLink(mount(), (LinkEntry) entry, inode);
+        }
         if (mount().access().writable() || node instanceof Directory) {
             String name = listing.name(position);
             children.put(name, new Child(name, node, position));

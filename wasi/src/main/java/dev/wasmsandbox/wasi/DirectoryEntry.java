@@ -34,7 +34,7 @@ public final class DirectoryEntry implements Entry {
 
     /** Creates a directory that stands for another one, which is made when it is first looked into. */
     public static DirectoryEntry deferred(Supplier<DirectoryEntry> directory) {
-        return lazy(() -> directory.get().listing().entries(), 0);
+        return lazy(() -> directory.get().entries(), 0);
     }
 
     /** Creates a directory of known entries. */
@@ -127,11 +127,14 @@ public final class DirectoryEntry implements Entry {
     }
 
     private static Usage usageOf(Entry entry) throws IOException {
-        return switch (entry) {
-            case FileEntry file -> new Usage(file.content().size(), 1);
-            case LinkEntry link -> new Usage(Names.utf8Length(link.target()), 1);
-            case DirectoryEntry directory -> directory.usage().plus(new Usage(0, 1));
-        };
+        if (entry instanceof DirectoryEntry directory) {
+            return directory.usage().plus(new Usage(0, 1));
+        }
+        long bytes =
+                entry instanceof FileEntry file
+                        ? file.content().size()
+                        : Names.utf8Length(((LinkEntry) entry).target());
+        return new Usage(bytes, 1);
     }
 
     Listing listing() throws IOException {

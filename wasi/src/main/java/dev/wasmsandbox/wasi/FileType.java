@@ -9,4 +9,11 @@ final class FileType {
     static final int SYMBOLIC_LINK = 7;
 
     private FileType() {}
+
+    static int of(Entry entry) {
+        if (entry instanceof FileEntry) {
+            return REGULAR_FILE;
+        }
+        return entry instanceof LinkEntry ? SYMBOLIC_LINK : DIRECTORY;
+    }
 }

@@ -1,8 +1,11 @@
 package dev.wasmsandbox.wasi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The entries of one immutable directory, sorted by name, so that positions in it are stable cookies. */
 final class Listing {
@@ -14,10 +17,20 @@ final class Listing {
     private final Map<String, Integer> positions;
 
     Listing(Map<String, Entry> source) {
-        names = source.keySet().stream().filter(Names::usable).sorted().toArray(String[]::new);
-        entries = Arrays.stream(names).map(source::get).toArray(Entry[]::new);
+        // Plain loops: this runs at every start of a program, when streams would still have to be
+        // linked.
+        List<String> usable = new ArrayList<>(source.size());
+        for (String name : source.keySet()) {
+            if (Names.usable(name)) {
+                usable.add(name);
+            }
+        }
+        names = usable.toArray(new String[0]);
+        Arrays.sort(names);
+        entries = new Entry[names.length];
         positions = HashMap.newHashMap(names.length);
         for (int i = 0; i < names.length; i++) {
+            entries[i] = Objects.requireNonNull(source.get(names[i]), "an entry");
             positions.put(names[i], i);
         }
     }
@@ -32,15 +45,6 @@ final class Listing {
 
     Entry entry(int position) {
         return entries[position];
-    }
-
-    /** All entries by name. */
-    Map<String, Entry> entries() {
-        Map<String, Entry> all = HashMap.newHashMap(names.length);
-        for (int i = 0; i < names.length; i++) {
-            all.put(names[i], entries[i]);
-        }
-        return all;
     }
 
     /** Finds a name; -1 if it is not there. */

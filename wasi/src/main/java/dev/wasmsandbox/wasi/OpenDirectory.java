@@ -26,6 +26,21 @@ final class OpenDirectory extends Descriptor {
     }
 
     @Override
+    Node node() {
+        return directory;
+    }
+
+    @Override
+    OpenFile seekable() {
+        throw Errno.BADF.failure();
+    }
+
+    @Override
+    OpenDirectory base() {
+        return this;
+    }
+
+    @Override
     void close() {
         // The directory lives as long as something refers to it; it holds no quota of its own.
     }

@@ -34,6 +34,21 @@ final class OpenFile extends Descriptor {
     }
 
     @Override
+    Node node() {
+        return file;
+    }
+
+    @Override
+    OpenFile seekable() {
+        return this;
+    }
+
+    @Override
+    OpenDirectory base() {
+        throw Errno.NOTDIR.failure();
+    }
+
+    @Override
     void close() {
         file.close();
     }

@@ -28,6 +28,21 @@ final class OpenStream extends Descriptor {
     }
 
     @Override
+    Node node() {
+        throw Errno.BADF.failure();
+    }
+
+    @Override
+    OpenFile seekable() {
+        throw Errno.SPIPE.failure();
+    }
+
+    @Override
+    OpenDirectory base() {
+        throw Errno.BADF.failure();
+    }
+
+    @Override
     void close() {
         // The stream itself belongs to the host.
     }

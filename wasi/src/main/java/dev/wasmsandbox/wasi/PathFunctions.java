@@ -116,13 +116,16 @@ final class PathFunctions {
             parent.require(Rights.PATH_CREATE_FILE);
             node = operations.createFile(at);
         }
-        return switch (node == null ? at.require() : node) {
-            case SymbolicLink _ ->
-                    throw ((openFlags & DIRECTORY) == 0 ? Errno.LOOP : Errno.NOTDIR).failure();
-            case Directory directory ->
-                    openDirectory(directory, openFlags, rights, inheriting, fdFlags);
-            case RegularFile file -> openFile(file, openFlags, rights, inheriting, fdFlags);
-        };
+        if (node == null) {
+            node = at.require();
+        }
+        if (node instanceof RegularFile file) {
+            return openFile(file, openFlags, rights, inheriting, fdFlags);
+        }
+        if (node instanceof Directory directory) {
+            return openDirectory(directory, openFlags, rights, inheriting, fdFlags);
+        }
+        throw ((openFlags & DIRECTORY) == 0 ? Errno.LOOP : Errno.NOTDIR).failure();
     }
 
     private static Descriptor openDirectory(

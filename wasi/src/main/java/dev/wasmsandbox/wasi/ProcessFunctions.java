@@ -78,7 +78,11 @@ final class ProcessFunctions {
 
     // A program asks once, when it starts, so keeping the bytes would not pay.
     private List<byte[]> arguments() {
-        return wasi.config().arguments().stream().map(Names::encode).toList();
+        List<byte[]> strings = new ArrayList<>();
+        for (String argument : wasi.config().arguments()) {
+            strings.add(Names.encode(argument));
+        }
+        return strings;
     }
 
     private List<byte[]> environment() {

@@ -29,12 +29,9 @@ final class RegularFile extends Node {
         this.origin = null;
     }
 
-    @Nullable FileEntry origin() {
-        return origin;
-    }
-
-    boolean untouched() {
-        return written == null;
+    /** Whether this is the file that an entry describes, never written to. */
+    boolean isStill(FileEntry entry) {
+        return written == null && origin != null && origin.content().equals(entry.content());
     }
 
     /** The bytes as they are now, for a commit; a spilled content is the scratch file itself. */

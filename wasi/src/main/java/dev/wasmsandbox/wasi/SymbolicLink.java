@@ -1,19 +1,15 @@
 package dev.wasmsandbox.wasi;
 
-import org.jspecify.annotations.Nullable;
-
 /** A symbolic link of one run's tree. */
 final class SymbolicLink extends Node {
 
     private final String target;
-    private final @Nullable LinkEntry origin;
     private long charged;
 
     /** Makes the node of an entry that was there before the run. */
     SymbolicLink(Mount mount, LinkEntry origin, long inode) {
         super(mount, inode, origin.modifiedNanos());
         this.target = origin.target();
-        this.origin = origin;
         this.charged = mount.countsOrigins() ? size() : 0;
     }
 
@@ -21,7 +17,6 @@ final class SymbolicLink extends Node {
     SymbolicLink(Mount mount, String target, long now) {
         super(mount, mount.storage().nextInode(), now);
         this.target = target;
-        this.origin = null;
         long length = size();
         mount.storage().chargeBytes(length);
         this.charged = length;
@@ -29,10 +24,6 @@ final class SymbolicLink extends Node {
 
     String target() {
         return target;
-    }
-
-    @Nullable LinkEntry origin() {
-        return origin;
     }
 
     @Override

@@ -42,7 +42,12 @@ public final class Tree implements AutoCloseable {
 
     /** Finds the mount at an absolute path. */
     public Optional<Mount> mount(String path) {
-        return mounts.stream().filter(mount -> mount.path().equals(path)).findFirst();
+        for (Mount mount : mounts) {
+            if (mount.path().equals(path)) {
+                return Optional.of(mount);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Tells how much of the quotas is in use. */

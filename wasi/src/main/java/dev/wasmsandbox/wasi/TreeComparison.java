@@ -1,12 +1,12 @@
 package dev.wasmsandbox.wasi;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +18,13 @@ final class TreeComparison {
     private static final int PIECE_BYTES = 1 << 16;
 
     private final Mount mount;
-    private final List<Changes.ChangedFile> createdFiles = new ArrayList<>();
-    private final List<Changes.ChangedFile> modifiedFiles = new ArrayList<>();
-    private final List<String> deletedFiles = new ArrayList<>();
-    private final List<String> createdDirectories = new ArrayList<>();
-    private final List<String> deletedDirectories = new ArrayList<>();
-    private final List<Changes.ChangedLink> createdLinks = new ArrayList<>();
-    private final List<String> deletedLinks = new ArrayList<>();
+    private final Map<String, Changes.ChangedFile> createdFiles = new TreeMap<>();
+    private final Map<String, Changes.ChangedFile> modifiedFiles = new TreeMap<>();
+    private final Set<String> deletedFiles = new TreeSet<>();
+    private final Set<String> createdDirectories = new TreeSet<>();
+    private final Set<String> deletedDirectories = new TreeSet<>();
+    private final Map<String, Changes.ChangedLink> createdLinks = new TreeMap<>();
+    private final Set<String> deletedLinks = new TreeSet<>();
 
     private TreeComparison(Mount mount) {
         this.mount = mount;
@@ -37,27 +37,19 @@ final class TreeComparison {
     }
 
     private Changes result() {
-        createdFiles.sort(Comparator.comparing(Changes.ChangedFile::path));
-        modifiedFiles.sort(Comparator.comparing(Changes.ChangedFile::path));
-        deletedFiles.sort(Comparator.naturalOrder());
-        createdDirectories.sort(Comparator.naturalOrder());
-        deletedDirectories.sort(Comparator.naturalOrder());
-        createdLinks.sort(Comparator.comparing(Changes.ChangedLink::path));
-        deletedLinks.sort(Comparator.naturalOrder());
         return new Changes(
-                List.copyOf(createdFiles),
-                List.copyOf(modifiedFiles),
+                List.copyOf(createdFiles.values()),
+                List.copyOf(modifiedFiles.values()),
                 List.copyOf(deletedFiles),
                 List.copyOf(createdDirectories),
                 List.copyOf(deletedDirectories),
-                List.copyOf(createdLinks),
+                List.copyOf(createdLinks.values()),
                 List.copyOf(deletedLinks));
     }
 
     private void compareDirectories(String prefix, DirectoryEntry before, Directory now)
             throws IOException {
-        Map<String, @Nullable Node> current = new TreeMap<>();
-        now.forEachKnown(current::put);
+        Map<String, @Nullable Node> current = now.known();
         Listing listing = before.listing();
         if (now.source() != before) {
             // The directory came from elsewhere, so names that nobody touched differ too.
@@ -89,7 +81,8 @@ final class TreeComparison {
     private void compare(String path, @Nullable Entry old, @Nullable Node now) throws IOException {
         if (old instanceof FileEntry before && now instanceof RegularFile file) {
             if (differs(before, file)) {
-                modifiedFiles.add(new Changes.ChangedFile(path, file.snapshot(), file.modified()));
+                modifiedFiles.put(
+                        path, new Changes.ChangedFile(path, file.snapshot(), file.modified()));
             }
         } else if (old instanceof DirectoryEntry before && now instanceof Directory directory) {
             compareDirectories(path + "/", before, directory);
@@ -106,42 +99,39 @@ final class TreeComparison {
     }
 
     private void deleted(String path, Entry old) throws IOException {
-        switch (old) {
-            case FileEntry _ -> deletedFiles.add(path);
-            case LinkEntry _ -> deletedLinks.add(path);
-            case DirectoryEntry directory -> {
-                deletedDirectories.add(path);
-                Listing listing = directory.listing();
-                for (int i = 0; i < listing.size(); i++) {
-                    deleted(path + "/" + listing.name(i), listing.entry(i));
-                }
+        if (old instanceof FileEntry) {
+            deletedFiles.add(path);
+        } else if (old instanceof DirectoryEntry directory) {
+            deletedDirectories.add(path);
+            Listing listing = directory.listing();
+            for (int i = 0; i < listing.size(); i++) {
+                deleted(path + "/" + listing.name(i), listing.entry(i));
             }
+        } else {
+            deletedLinks.add(path);
         }
     }
 
     private void created(String path, Node node) {
-        switch (node) {
-            case RegularFile file ->
-                    createdFiles.add(
-                            new Changes.ChangedFile(path, file.snapshot(), file.modified()));
-            case SymbolicLink link ->
-                    createdLinks.add(new Changes.ChangedLink(path, link.target()));
-            case Directory directory -> {
-                createdDirectories.add(path);
-                for (Directory.Listed child = directory.next(0);
-                        child != null;
-                        child = directory.next(child.sequence() + 1)) {
-                    Node inner = directory.lookup(child.name());
-                    if (inner != null && inner.mount() == mount) {
-                        created(path + "/" + child.name(), inner);
-                    }
+        if (node instanceof RegularFile file) {
+            createdFiles.put(path, new Changes.ChangedFile(path, file.snapshot(), file.modified()));
+        } else if (node instanceof SymbolicLink link) {
+            createdLinks.put(path, new Changes.ChangedLink(path, link.target()));
+        } else if (node instanceof Directory directory) {
+            createdDirectories.add(path);
+            Directory.Listed child = directory.next(0);
+            while (child != null) {
+                Node inner = directory.lookup(child.name());
+                if (inner != null && inner.mount() == mount) {
+                    created(path + "/" + child.name(), inner);
                 }
+                child = directory.next(child.sequence() + 1);
             }
         }
     }
 
     private static boolean differs(FileEntry before, RegularFile file) throws IOException {
-        if (before.equals(file.origin()) && file.untouched()) {
+        if (file.isStill(before)) {
             return false;
         }
         Blob old = before.content();

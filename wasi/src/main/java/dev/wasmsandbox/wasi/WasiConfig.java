@@ -42,7 +42,9 @@ public record WasiConfig(
                         "arguments: \"" + argument + "\" contains a NUL character");
             }
         }
-        environment.forEach(WasiConfig::checkVariable);
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            checkVariable(variable.getKey(), variable.getValue());
+        }
         if (maxOpenFiles < LEAST_OPEN_FILES || maxOpenFiles > MAX_OPEN_FILES) {
             throw new IllegalArgumentException(
                     "maxOpenFiles is "

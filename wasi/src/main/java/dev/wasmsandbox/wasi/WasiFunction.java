@@ -10,181 +10,59 @@ import java.util.Locale;
  * RunInterrupted} when the host ends the run.
  */
 public enum WasiFunction {
-    ARGS_GET("ii", (wasi, memory, a) -> wasi.process().argsGet(memory, a.i32(0), a.i32(1))),
-    ARGS_SIZES_GET(
-            "ii", (wasi, memory, a) -> wasi.process().argsSizesGet(memory, a.i32(0), a.i32(1))),
-    ENVIRON_GET("ii", (wasi, memory, a) -> wasi.process().environGet(memory, a.i32(0), a.i32(1))),
-    ENVIRON_SIZES_GET(
-            "ii", (wasi, memory, a) -> wasi.process().environSizesGet(memory, a.i32(0), a.i32(1))),
-    CLOCK_RES_GET(
-            "ii",
-            (wasi, memory, a) -> wasi.process().clockResolutionGet(memory, a.i32(0), a.i32(1))),
-    CLOCK_TIME_GET(
-            "iIi", (wasi, memory, a) -> wasi.process().clockTimeGet(memory, a.i32(0), a.i32(2))),
-    FD_ADVISE(
-            "iIIi",
-            (wasi, memory, a) ->
-                    wasi.descriptorFunctions().advise(a.i32(0), a.i64(1), a.i64(2), a.i32(3))),
-    FD_ALLOCATE(
-            "iII",
-            (wasi, memory, a) -> wasi.descriptorFunctions().allocate(a.i32(0), a.i64(1), a.i64(2))),
-    FD_CLOSE("i", (wasi, memory, a) -> wasi.descriptors().close(a.i32(0))),
-    FD_DATASYNC(
-            "i",
-            (wasi, memory, a) -> wasi.descriptorFunctions().sync(a.i32(0), Rights.FD_DATASYNC)),
-    FD_FDSTAT_GET(
-            "ii",
-            (wasi, memory, a) -> wasi.descriptorFunctions().fdstatGet(memory, a.i32(0), a.i32(1))),
-    FD_FDSTAT_SET_FLAGS(
-            "ii",
-            (wasi, memory, a) -> wasi.descriptorFunctions().fdstatSetFlags(a.i32(0), a.i32(1))),
-    FD_FDSTAT_SET_RIGHTS(
-            "iII",
-            (wasi, memory, a) ->
-                    wasi.descriptorFunctions().fdstatSetRights(a.i32(0), a.i64(1), a.i64(2))),
-    FD_FILESTAT_GET(
-            "ii",
-            (wasi, memory, a) ->
-                    wasi.descriptorFunctions().filestatGet(memory, a.i32(0), a.i32(1))),
-    FD_FILESTAT_SET_SIZE(
-            "iI",
-            (wasi, memory, a) -> wasi.descriptorFunctions().filestatSetSize(a.i32(0), a.i64(1))),
-    FD_FILESTAT_SET_TIMES(
-            "iIIi",
-            (wasi, memory, a) ->
-                    wasi.descriptorFunctions()
-                            .filestatSetTimes(a.i32(0), a.i64(1), a.i64(2), a.i32(3))),
-    FD_PREAD(
-            "iiiIi",
-            (wasi, memory, a) ->
-                    wasi.streams()
-                            .readAt(memory, a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4))),
-    FD_PRESTAT_GET(
-            "ii",
-            (wasi, memory, a) -> wasi.descriptorFunctions().prestatGet(memory, a.i32(0), a.i32(1))),
-    FD_PRESTAT_DIR_NAME(
-            "iii",
-            (wasi, memory, a) ->
-                    wasi.descriptorFunctions()
-                            .prestatDirName(memory, a.i32(0), a.i32(1), a.i32(2))),
-    FD_PWRITE(
-            "iiiIi",
-            (wasi, memory, a) ->
-                    wasi.streams()
-                            .writeAt(memory, a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4))),
-    FD_READ(
-            "iiii",
-            (wasi, memory, a) ->
-                    wasi.streams().read(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
-    FD_READDIR(
-            "iiiIi",
-            (wasi, memory, a) ->
-                    wasi.directories()
-                            .readdir(memory, a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4))),
-    FD_RENUMBER("ii", (wasi, memory, a) -> wasi.descriptors().renumber(a.i32(0), a.i32(1))),
-    FD_SEEK(
-            "iIii",
-            (wasi, memory, a) ->
-                    wasi.descriptorFunctions()
-                            .seek(memory, a.i32(0), a.i64(1), a.i32(2), a.i32(3))),
-    FD_SYNC("i", (wasi, memory, a) -> wasi.descriptorFunctions().sync(a.i32(0), Rights.FD_SYNC)),
-    FD_TELL("ii", (wasi, memory, a) -> wasi.descriptorFunctions().tell(memory, a.i32(0), a.i32(1))),
-    FD_WRITE(
-            "iiii",
-            (wasi, memory, a) ->
-                    wasi.streams().write(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
-    PATH_CREATE_DIRECTORY(
-            "iii",
-            (wasi, memory, a) ->
-                    wasi.paths().createDirectory(memory, a.i32(0), a.i32(1), a.i32(2))),
-    PATH_FILESTAT_GET(
-            "iiiii",
-            (wasi, memory, a) ->
-                    wasi.paths()
-                            .filestatGet(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4))),
-    PATH_FILESTAT_SET_TIMES(
-            "iiiiIIi",
-            (wasi, memory, a) ->
-                    wasi.paths()
-                            .filestatSetTimes(
-                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i64(4),
-                                    a.i64(5), a.i32(6))),
-    PATH_LINK(
-            "iiiiiii",
-            (wasi, memory, a) ->
-                    wasi.paths()
-                            .link(
-                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
-                                    a.i32(5), a.i32(6))),
-    PATH_OPEN(
-            "iiiiiIIii",
-            (wasi, memory, a) ->
-                    wasi.paths()
-                            .open(
-                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
-                                    a.i64(5), a.i64(6), a.i32(7), a.i32(8))),
-    PATH_READLINK(
-            "iiiiii",
-            (wasi, memory, a) ->
-                    wasi.paths()
-                            .readLink(
-                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
-                                    a.i32(5))),
-    PATH_REMOVE_DIRECTORY(
-            "iii",
-            (wasi, memory, a) ->
-                    wasi.paths().removeDirectory(memory, a.i32(0), a.i32(1), a.i32(2))),
-    PATH_RENAME(
-            "iiiiii",
-            (wasi, memory, a) ->
-                    wasi.paths()
-                            .rename(
-                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
-                                    a.i32(5))),
-    PATH_SYMLINK(
-            "iiiii",
-            (wasi, memory, a) ->
-                    wasi.paths().symlink(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4))),
-    PATH_UNLINK_FILE(
-            "iii",
-            (wasi, memory, a) -> wasi.paths().unlinkFile(memory, a.i32(0), a.i32(1), a.i32(2))),
-    POLL_ONEOFF(
-            "iiii",
-            (wasi, memory, a) ->
-                    wasi.polling().poll(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3))),
-    PROC_EXIT(
-            "i",
-            (wasi, memory, a) -> {
-                throw new ProcessExit(a.i32(0));
-            }),
-    PROC_RAISE(
-            "i",
-            (wasi, memory, a) -> {
-                throw Errno.NOTSUP.failure();
-            }),
-    SCHED_YIELD("", (wasi, memory, a) -> wasi.process().yieldProcessor()),
-    RANDOM_GET("ii", (wasi, memory, a) -> wasi.process().randomGet(memory, a.i32(0), a.i32(1))),
-    SOCK_ACCEPT("iii", (wasi, memory, a) -> noSocket(wasi, a.i32(0))),
-    SOCK_RECV("iiiiii", (wasi, memory, a) -> noSocket(wasi, a.i32(0))),
-    SOCK_SEND("iiiii", (wasi, memory, a) -> noSocket(wasi, a.i32(0))),
-    SOCK_SHUTDOWN("ii", (wasi, memory, a) -> noSocket(wasi, a.i32(0)));
-
-    /** One function without its error handling. */
-    @FunctionalInterface
-    private interface Body {
-        void run(WasiPreview1 wasi, GuestMemory memory, CallArguments arguments) throws IOException;
-    }
+    ARGS_GET("ii"),
+    ARGS_SIZES_GET("ii"),
+    ENVIRON_GET("ii"),
+    ENVIRON_SIZES_GET("ii"),
+    CLOCK_RES_GET("ii"),
+    CLOCK_TIME_GET("iIi"),
+    FD_ADVISE("iIIi"),
+    FD_ALLOCATE("iII"),
+    FD_CLOSE("i"),
+    FD_DATASYNC("i"),
+    FD_FDSTAT_GET("ii"),
+    FD_FDSTAT_SET_FLAGS("ii"),
+    FD_FDSTAT_SET_RIGHTS("iII"),
+    FD_FILESTAT_GET("ii"),
+    FD_FILESTAT_SET_SIZE("iI"),
+    FD_FILESTAT_SET_TIMES("iIIi"),
+    FD_PREAD("iiiIi"),
+    FD_PRESTAT_GET("ii"),
+    FD_PRESTAT_DIR_NAME("iii"),
+    FD_PWRITE("iiiIi"),
+    FD_READ("iiii"),
+    FD_READDIR("iiiIi"),
+    FD_RENUMBER("ii"),
+    FD_SEEK("iIii"),
+    FD_SYNC("i"),
+    FD_TELL("ii"),
+    FD_WRITE("iiii"),
+    PATH_CREATE_DIRECTORY("iii"),
+    PATH_FILESTAT_GET("iiiii"),
+    PATH_FILESTAT_SET_TIMES("iiiiIIi"),
+    PATH_LINK("iiiiiii"),
+    PATH_OPEN("iiiiiIIii"),
+    PATH_READLINK("iiiiii"),
+    PATH_REMOVE_DIRECTORY("iii"),
+    PATH_RENAME("iiiiii"),
+    PATH_SYMLINK("iiiii"),
+    PATH_UNLINK_FILE("iii"),
+    POLL_ONEOFF("iiii"),
+    PROC_EXIT("i"),
+    PROC_RAISE("i"),
+    SCHED_YIELD(""),
+    RANDOM_GET("ii"),
+    SOCK_ACCEPT("iii"),
+    SOCK_RECV("iiiiii"),
+    SOCK_SEND("iiiii"),
+    SOCK_SHUTDOWN("ii");
 
     private final String importName;
     private final String parameters;
 
-    @SuppressWarnings("ImmutableEnumChecker") // No lambda above captures anything.
-    private final Body body;
-
-    WasiFunction(String parameters, Body body) {
+    WasiFunction(String parameters) {
         this.importName = name().toLowerCase(Locale.ROOT);
         this.parameters = parameters;
-        this.body = body;
     }
 
     /** Tells the name under which guests import the function from {@link WasiPreview1#MODULE}. */
@@ -211,7 +89,7 @@ public enum WasiFunction {
      */
     public int call(WasiPreview1 wasi, GuestMemory memory, CallArguments arguments) {
         try {
-            body.run(wasi, memory, arguments);
+            run(wasi, memory, arguments);
             return Errno.SUCCESS.code();
         } catch (WasiFailure e) {
             return e.errno().code();
@@ -219,6 +97,101 @@ public enum WasiFunction {
             return Errno.FAULT.code();
         } catch (IOException e) {
             return Errno.IO.code();
+        }
+    }
+
+    /**
+     * Carries out one call without its error handling. A table in one method and no object per function: 46 lambdas
+     * would have to be linked at each start of a program.
+     */
+    private void run(WasiPreview1 wasi, GuestMemory memory, CallArguments a) throws IOException {
+        switch (this) {
+            case ARGS_GET -> wasi.process().argsGet(memory, a.i32(0), a.i32(1));
+            case ARGS_SIZES_GET -> wasi.process().argsSizesGet(memory, a.i32(0), a.i32(1));
+            case ENVIRON_GET -> wasi.process().environGet(memory, a.i32(0), a.i32(1));
+            case ENVIRON_SIZES_GET -> wasi.process().environSizesGet(memory, a.i32(0), a.i32(1));
+            case CLOCK_RES_GET -> wasi.process().clockResolutionGet(memory, a.i32(0), a.i32(1));
+            case CLOCK_TIME_GET -> wasi.process().clockTimeGet(memory, a.i32(0), a.i32(2));
+            case FD_ADVISE ->
+                    wasi.descriptorFunctions().advise(a.i32(0), a.i64(1), a.i64(2), a.i32(3));
+            case FD_ALLOCATE -> wasi.descriptorFunctions().allocate(a.i32(0), a.i64(1), a.i64(2));
+            case FD_CLOSE -> wasi.descriptors().close(a.i32(0));
+            case FD_DATASYNC -> wasi.descriptorFunctions().sync(a.i32(0), Rights.FD_DATASYNC);
+            case FD_FDSTAT_GET -> wasi.descriptorFunctions().fdstatGet(memory, a.i32(0), a.i32(1));
+            case FD_FDSTAT_SET_FLAGS ->
+                    wasi.descriptorFunctions().fdstatSetFlags(a.i32(0), a.i32(1));
+            case FD_FDSTAT_SET_RIGHTS ->
+                    wasi.descriptorFunctions().fdstatSetRights(a.i32(0), a.i64(1), a.i64(2));
+            case FD_FILESTAT_GET ->
+                    wasi.descriptorFunctions().filestatGet(memory, a.i32(0), a.i32(1));
+            case FD_FILESTAT_SET_SIZE ->
+                    wasi.descriptorFunctions().filestatSetSize(a.i32(0), a.i64(1));
+            case FD_FILESTAT_SET_TIMES ->
+                    wasi.descriptorFunctions()
+                            .filestatSetTimes(a.i32(0), a.i64(1), a.i64(2), a.i32(3));
+            case FD_PREAD ->
+                    wasi.streams().readAt(memory, a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4));
+            case FD_PRESTAT_GET ->
+                    wasi.descriptorFunctions().prestatGet(memory, a.i32(0), a.i32(1));
+            case FD_PRESTAT_DIR_NAME ->
+                    wasi.descriptorFunctions().prestatDirName(memory, a.i32(0), a.i32(1), a.i32(2));
+            case FD_PWRITE ->
+                    wasi.streams()
+                            .writeAt(memory, a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4));
+            case FD_READ -> wasi.streams().read(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3));
+            case FD_READDIR ->
+                    wasi.directories()
+                            .readdir(memory, a.i32(0), a.i32(1), a.i32(2), a.i64(3), a.i32(4));
+            case FD_RENUMBER -> wasi.descriptors().renumber(a.i32(0), a.i32(1));
+            case FD_SEEK ->
+                    wasi.descriptorFunctions().seek(memory, a.i32(0), a.i64(1), a.i32(2), a.i32(3));
+            case FD_SYNC -> wasi.descriptorFunctions().sync(a.i32(0), Rights.FD_SYNC);
+            case FD_TELL -> wasi.descriptorFunctions().tell(memory, a.i32(0), a.i32(1));
+            case FD_WRITE -> wasi.streams().write(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3));
+            case PATH_CREATE_DIRECTORY ->
+                    wasi.paths().createDirectory(memory, a.i32(0), a.i32(1), a.i32(2));
+            case PATH_FILESTAT_GET ->
+                    wasi.paths()
+                            .filestatGet(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4));
+            case PATH_FILESTAT_SET_TIMES ->
+                    wasi.paths()
+                            .filestatSetTimes(
+                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i64(4),
+                                    a.i64(5), a.i32(6));
+            case PATH_LINK ->
+                    wasi.paths()
+                            .link(
+                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
+                                    a.i32(5), a.i32(6));
+            case PATH_OPEN ->
+                    wasi.paths()
+                            .open(
+                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
+                                    a.i64(5), a.i64(6), a.i32(7), a.i32(8));
+            case PATH_READLINK ->
+                    wasi.paths()
+                            .readLink(
+                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
+                                    a.i32(5));
+            case PATH_REMOVE_DIRECTORY ->
+                    wasi.paths().removeDirectory(memory, a.i32(0), a.i32(1), a.i32(2));
+            case PATH_RENAME ->
+                    wasi.paths()
+                            .rename(
+                                    memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4),
+                                    a.i32(5));
+            case PATH_SYMLINK ->
+                    wasi.paths().symlink(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4));
+            case PATH_UNLINK_FILE -> wasi.paths().unlinkFile(memory, a.i32(0), a.i32(1), a.i32(2));
+            case POLL_ONEOFF -> wasi.polling().poll(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3));
+            case PROC_EXIT -> throw new ProcessExit(a.i32(0));
+            case PROC_RAISE -> throw Errno.NOTSUP.failure();
+            case SCHED_YIELD -> wasi.process().yieldProcessor();
+            case RANDOM_GET -> wasi.process().randomGet(memory, a.i32(0), a.i32(1));
+            case SOCK_ACCEPT -> noSocket(wasi, a.i32(0));
+            case SOCK_RECV -> noSocket(wasi, a.i32(0));
+            case SOCK_SEND -> noSocket(wasi, a.i32(0));
+            case SOCK_SHUTDOWN -> noSocket(wasi, a.i32(0));
         }
     }
 
