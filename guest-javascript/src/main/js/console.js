@@ -148,7 +148,8 @@ const ITERATION = '(iteration index)';
 const VALUES = 'Values';
 
 function cell(value) {
-  return inspect(value, { depth: typeof value === 'object' ? -1 : 0, maxArrayLength: 3 });
+  const isLarge = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 2;
+  return inspect(value, { depth: isLarge ? -1 : 0, maxArrayLength: 3, breakLength: Infinity });
 }
 
 function rowsOf(data) {

@@ -4,6 +4,7 @@ import { inspect } from 'internal:inspect';
 
 const FRAME = /^ {4}at (?:.* \()?(.+?):(\d+):(\d+)\)?$/;
 const MAX_TEXT = 4000;
+const LONGEST_EXCERPT = 200;
 const MAX_NAMES = 20;
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
@@ -19,7 +20,13 @@ defineProperty(Error.prototype, 'stack', {
     const frames = apply(nativeStack.get, this, []);
     return isFrames(frames) ? withHeader(this, frames) : frames;
   },
-  set: nativeStack.set,
+  set(value) {
+    if (typeof value === 'string') {
+      apply(nativeStack.set, this, [value]);
+    } else {
+      defineProperty(this, 'stack', { value, writable: true, enumerable: false, configurable: true });
+    }
+  },
 });
 
 Object.defineProperty(Error, 'captureStackTrace', {
@@ -108,25 +115,34 @@ function placeOf(error, backtrace) {
       frames = textOf(error, 'stack');
     }
   }
-  return firstFrame(`${frames || ''}\n${backtrace ?? ''}`);
+  const place = firstFrame(`${frames || ''}\n${backtrace ?? ''}`);
+  if (place === undefined) {
+    return undefined;
+  }
+  // The interpreter counts bytes.
+  const source = sourceLine(place.file, place.line) ?? '';
+  return { ...place, source, column: unitsOf(source, place.column - 1) + 1 };
 }
 
 // The source line with a mark below the column, and above both where it is.
 function excerpt(place) {
-  const source = place && sourceLine(place.file, place.line);
-  if (source === undefined || source.trim() === '') {
+  if (place === undefined) {
     return '';
   }
-  // The column counts bytes; tabs stay tabs, so that the mark stands below what it means.
-  const start = bytesToUnits(source, place.column - 1);
-  const shown = source.length <= 200 ? source : '';
-  if (shown === '') {
+  const { source } = place;
+  if (source.trim() === '' || source.length > LONGEST_EXCERPT) {
     return `${place.file}:${place.line}\n\n`;
   }
-  return `${place.file}:${place.line}\n${shown}\n${shown.slice(0, start).replace(/[^\t]/g, ' ')}^\n\n`;
+  // Tabs stay tabs, so that the mark stands below what it means.
+  const margin = source.slice(0, place.column - 1).replace(/[^\t]/g, ' ');
+  return `${place.file}:${place.line}\n${source}\n${margin}^\n\n`;
 }
 
-function bytesToUnits(text, bytes) {
+// How many characters of a text so many bytes of UTF-8 are.
+function unitsOf(text, bytes) {
+  if (text.length > MAX_TEXT) {
+    return bytes;
+  }
   let units = 0;
   for (const character of text) {
     const point = character.codePointAt(0);
@@ -180,7 +196,7 @@ export function describeInvalid(error) {
     message: shorten(header(error)),
     line: place?.line ?? null,
     column: place?.column ?? null,
-    text: place ? shorten(sourceLine(place.file, place.line) ?? '') : null,
+    text: place ? shorten(place.source) : null,
   });
 }
 
@@ -209,9 +225,8 @@ function attributesOf(error, isError, place) {
       attributes[key] = typeof own.value === 'string' ? shorten(own.value) : own.value;
     }
   }
-  const source = place && sourceLine(place.file, place.line);
-  if (source) {
-    attributes.source_line = shorten(source);
+  if (place?.source) {
+    attributes.source_line = shorten(place.source);
   }
   return attributes;
 }

@@ -154,7 +154,7 @@ function escapeUnit(text, index, mark) {
   if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) {
     return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
   }
-  return isLoneSurrogate(text, index, code) ? `\\u${code.toString(16).toUpperCase()}` : unit;
+  return isLoneSurrogate(text, index, code) ? `\\u${code.toString(16)}` : unit;
 }
 
 function isLoneSurrogate(text, index, code) {
@@ -267,7 +267,8 @@ function functionName(callable) {
 function toStringTag(value, constructor) {
   let tag;
   try {
-    tag = value[Symbol.toStringTag];
+    // One of its own is shown among the properties.
+    tag = apply(propertyIsEnumerable, value, [Symbol.toStringTag]) ? '' : value[Symbol.toStringTag];
   } catch {
     return '';
   }
@@ -367,8 +368,6 @@ function describe(state, value, depth) {
       return braces(kind, '', () => ['<items unknown>']);
     case 'WeakRef':
       return braces(kind, '', () => [nested(state, apply(deref, value, []), depth)]);
-    case 'Module':
-      return { ...braces('Module', '', () => []), open: '[Module: null prototype] {' };
     case 'Generator':
     case 'AsyncGenerator':
       return { ...braces(kind, '', () => [], true), open: `Object [${kind}] {` };
@@ -384,6 +383,9 @@ function describe(state, value, depth) {
     return { ...braces('Object', '', () => []), open: 'Object [global] {' };
   }
   const plain = braces('Object', '', () => [], true);
+  if (constructor === null && tag === 'Module' && !Object.isExtensible(value)) {
+    plain.open = '[Module: null prototype] {';
+  }
   if (constructor === 'Object' && tag === '') {
     plain.open = '{';
   }

@@ -1,0 +1,3 @@
+console.log('waiting for nothing');
+await new Promise(() => {});
+console.log('never');

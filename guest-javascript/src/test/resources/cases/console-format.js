@@ -1,0 +1,13 @@
+console.log('%s is %d years and %i, %f, %j', 'Bob', 42.5, 42.9, '3.5', { a: 1 });
+console.log('%o', [1, { f() {} }]);
+console.log('%O %%, %c styled', { b: { c: { d: {} } } }, 'color: red', 'rest', { x: 1 });
+console.log('%s', null, undefined, 5);
+console.log('%s %s %s %s', { a: { b: 1 } }, class Q {}, Symbol('z'), [1, [2, [3]]]);
+console.log('%d %d %d %i %f', '0x10', 7n, Symbol('no'), '12px', '1.5e3x');
+console.log('%s and %s', 'only one');
+console.log('100%', 'done', '%s');
+console.log('%x %', 1);
+console.log(1, '%s', 2);
+const circular = {};
+circular.self = circular;
+console.log('%j', circular);

@@ -1,0 +1,14 @@
+console.group('Group');
+console.log('in\nside');
+console.group();
+console.log({ a: 1, b: 'x'.repeat(80) });
+console.groupEnd();
+console.info('back');
+console.groupEnd();
+console.groupEnd();
+console.log('outside');
+console.count();
+console.count('other');
+console.count();
+console.countReset();
+console.count();

@@ -1,0 +1,10 @@
+const node = { name: 'root', children: [{ name: 'leaf' }] };
+node.self = node;
+node.children[0].parent = node;
+console.log(node);
+console.log({ a: { b: { c: { d: 1 } } } }, [[[[1]]]], { a: [{ b: new Map([['k', { v: [1] }]]) }] });
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: null });
+console.dir({ a: { b: 1 } }, { depth: 0 });
+const list = [];
+list.push(list, [list]);
+console.log(list);

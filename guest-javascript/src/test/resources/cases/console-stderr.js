@@ -1,0 +1,13 @@
+console.log('out');
+console.error('error', { a: 1 });
+console.warn('%s!', 'warning');
+console.info('info');
+console.debug('debug');
+console.assert(1 === 1, 'not shown');
+console.assert(false, 'shown %d', 5);
+console.assert(false);
+console.assert(false, { a: 1 });
+console.timeEnd('never started');
+console.countReset('never counted');
+console.group();
+console.error('two\nlines');

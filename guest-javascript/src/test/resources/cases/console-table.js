@@ -1,0 +1,10 @@
+console.table([{ a: 1, b: 'x' }, { a: 2, c: true }]);
+console.table([[1, 2], [3, 4]]);
+console.table(['p', 'q']);
+console.table({ row1: { col: 1 }, row2: { col: [1, 2] } });
+console.table([{ a: 1, b: 2 }], ['b']);
+console.table(new Map([['k', 1]]));
+console.table(new Set(['s']));
+console.table([{ wide: '日本語' }, { wide: 'abc' }]);
+console.table([]);
+console.table(5);

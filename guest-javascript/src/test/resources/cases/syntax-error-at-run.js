@@ -1,0 +1,2 @@
+console.log('running');
+new Function('return 1 +')();

@@ -1,0 +1,1 @@
+const größe = 'ä',	next = 'ü' 5;

@@ -1,0 +1,5 @@
+try {
+  JSON.parse('{"a": }');
+} catch (error) {
+  throw new Error('the configuration is broken', { cause: error });
+}

@@ -1,0 +1,3 @@
+const e = new Error('made but not thrown');
+
+throw null;

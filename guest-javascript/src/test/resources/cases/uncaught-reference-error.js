@@ -1,0 +1,2 @@
+const total = 5;
+consol.log(total);

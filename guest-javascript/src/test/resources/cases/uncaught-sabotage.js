@@ -1,0 +1,3 @@
+Array.prototype.map = null;
+String.prototype.split = null;
+throw new RangeError('still "reported"');

@@ -1,0 +1,3 @@
+const config = { server: null };
+console.log('starting');
+console.log(config.server.port);
