@@ -1,6 +1,7 @@
 package dev.wasmsandbox.wasi;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,9 +33,20 @@ public final class DirectoryEntry implements Entry {
         return new DirectoryEntry(source, modifiedNanos);
     }
 
-    /** Creates a directory that stands for another one, which is made when it is first looked into. */
+    /**
+     * Creates a directory that stands for another one, which is made when it is first looked into. An {@link
+     * UncheckedIOException} of the supplier is {@code EIO} to the guest.
+     */
     public static DirectoryEntry deferred(Supplier<DirectoryEntry> directory) {
-        return lazy(() -> directory.get().entries(), 0);
+        return lazy(
+                () -> {
+                    try {
+                        return directory.get().entries();
+                    } catch (UncheckedIOException e) {
+                        throw new IOException("the directory can't be made", e);
+                    }
+                },
+                0);
     }
 
     /** Creates a directory of known entries. */

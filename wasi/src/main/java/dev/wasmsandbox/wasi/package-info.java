@@ -14,19 +14,20 @@
  * // One run:
  * CappedOutput out = new CappedOutput(2_000_000, listener);
  * try (Tree tree = Tree.builder()
- *                 .limits(new TreeLimits(maxBytes, maxEntries, maxDepth, maxMemoryBytes))
- *                 .scratch(scratch)                  // where large contents go; default: they stay in memory
- *                 .mount("/app", workspace, MountAccess.READ_WRITE)
- *                 .mount("/usr/lib/python3.13", library, MountAccess.READ_ONLY)
- *                 .build();
- *         WasiPreview1 wasi = new WasiPreview1(tree, WasiConfig.builder()
- *                 .environment(Map.of("LC_ALL", "C.UTF-8"))
- *                 .clocks(clocks)                    // time; sleep(nanos) throws RunInterrupted when the run is to end
- *                 .standardOutput(out)
- *                 .build())) {
- *     // ... the engine runs the guest ...
+ *         .limits(new TreeLimits(maxBytes, maxEntries, maxDepth, maxMemoryBytes))
+ *         .scratch(scratch)                      // where large contents go; default: they stay in memory
+ *         .mount("/app", workspace, MountAccess.READ_WRITE)
+ *         .mount("/usr/lib/python3.13", library, MountAccess.READ_ONLY)
+ *         .build()) {
+ *     WasiConfig config = WasiConfig.builder()
+ *             .environment(Map.of("LC_ALL", "C.UTF-8"))
+ *             .clocks(clocks)                    // time; sleep(nanos) throws RunInterrupted when the run is to end
+ *             .standardOutput(out)
+ *             .build();
+ *     try (WasiPreview1 wasi = new WasiPreview1(tree, config)) {
+ *         // ... the engine runs the guest; closing closes what the guest left open ...
+ *     }
  *     out.finish();
- *     wasi.close();                                  // closes what the guest left open
  *     Changes changes = tree.mount("/app").orElseThrow().changes();
  *     // ... commit: each ChangedFile has a path and a Blob ...
  * }

@@ -6,6 +6,7 @@ import static dev.wasmsandbox.wasi.TestGuest.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -198,5 +199,24 @@ class DirectoryFunctionsTest {
             }
             assertThat(listed.getLast().inode()).isEqualTo(looked);
         }
+    }
+
+    @Test
+    void a_deferred_directory_that_can_not_be_made_is_an_io_error() {
+        DirectoryEntry broken =
+                DirectoryEntry.deferred(() -> {
+                    throw new UncheckedIOException(new IOException("archive gone"));
+                });
+        DirectoryEntry fine =
+                DirectoryEntry.deferred(
+                        () -> DirectoryEntry.builder().file("f", Blob.of(new byte[1]), 0).build());
+        TestGuest guest =
+                TestGuest.of(
+                        Tree.builder()
+                                .mount("/broken", broken, MountAccess.READ_ONLY)
+                                .mount("/fine", fine, MountAccess.READ_ONLY));
+
+        assertThat(guest.stat("broken/x", 0)).isEqualTo(Errno.IO);
+        assertThat(guest.names("fine")).containsExactly(".", "..", "f");
     }
 }
