@@ -48,12 +48,14 @@ main() {
 }
 
 build_guest() {
-    local result=$1 engine
+    local result=$1 engine key
     find_toolchain
     fetch_crates "$here"
-    cached quickjs "$(hash_of "$here/patches" "$FETCHED/$CRATE/quickjs" "=$(toolchain_key)" "=${COMPILE_FLAGS[*]}")" build_engine
+    key=$(hash_of "$here/patches" "$FETCHED/$CRATE/quickjs" "=$(toolchain_key)" "=${COMPILE_FLAGS[*]}")
+    cached quickjs "$key" build_engine
     engine=$CACHED
-    quietly "compilation and link-time optimisation of the JavaScript guest" compile_and_link "$engine" "$result/javascript.wasm"
+    quietly "compilation and link-time optimisation of the JavaScript guest" \
+        compile_and_link "$engine" "$result/javascript.wasm"
     check "$result/javascript.wasm"
     copy_licences "$engine" "$result/LICENSES"
     write_versions "$result"
@@ -64,13 +66,15 @@ build_engine() {
     need patch patch
     cp -r "$FETCHED/$CRATE/quickjs/." "$1"
     apply_patches "$1"
-    quietly "compilation of QuickJS-NG $QUICKJS_VERSION" compile "$1" -w "$1"/{quickjs,quickjs-libc,libregexp,libunicode,dtoa}.c
+    quietly "compilation of QuickJS-NG $QUICKJS_VERSION" \
+        compile "$1" -w "$1"/{quickjs,quickjs-libc,libregexp,libunicode,dtoa}.c
 }
 
 apply_patches() {
     local file
     for file in "$here"/patches/*.patch; do
-        patch --quiet --strip=1 --fuzz=0 --directory="$1" <"$file" || fail "$(basename "$file") does not apply to QuickJS-NG $QUICKJS_VERSION"
+        patch --quiet --strip=1 --fuzz=0 --directory="$1" <"$file" ||
+            fail "$(basename "$file") does not apply to QuickJS-NG $QUICKJS_VERSION"
     done
 }
 
@@ -94,7 +98,8 @@ compile() {
 compile_and_link() {
     local engine=$1 objects
     objects=$(mktemp -d)
-    compile "$objects" -Wall -Wextra -Werror -I"$engine" -I"$here/../../guest-common/abi" --embed-dir="$sources/js" "$sources"/c/*.c
+    compile "$objects" -Wall -Wextra -Werror -I"$engine" -I"$here/../../guest-common/abi" --embed-dir="$sources/js" \
+        "$sources"/c/*.c
     "${WASM_CC[@]}" "$engine"/*.o "$objects"/*.o "${LINK_FLAGS[@]}" -o "$2"
     rm -rf "$objects"
 }
@@ -112,7 +117,8 @@ copy_licences() {
     mkdir -p "$2"
     cp "$1/LICENSE" "$2/quickjs-ng.txt"
     # A wasi-sdk comes without these files; its licences are on its own site.
-    for runtime in "$sysroot/share/doc/wasi-libc/copyright" "/usr/share/doc/libclang-rt-$LLVM_MAJOR-dev-wasm32/copyright"; do
+    for runtime in "$sysroot/share/doc/wasi-libc/copyright" \
+        "/usr/share/doc/libclang-rt-$LLVM_MAJOR-dev-wasm32/copyright"; do
         if [[ -f $runtime ]]; then cp "$runtime" "$2/$(basename "$(dirname "$runtime")").txt"; fi
     done
 }

@@ -9,7 +9,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-/* Hands all of the pieces to the descriptor; usually that takes one call. Errors are ignored, as console ignores them. */
+/* Hands all pieces to the descriptor, usually in one call. Errors are ignored, as console ignores them. */
 static void write_all(int descriptor, struct iovec *pieces, int count)
 {
     while (count > 0) {

@@ -83,7 +83,8 @@ static bool set_arguments(JSContext *context, struct guest_strings arguments)
         return false;
     }
     JSValue global = JS_GetGlobalObject(context);
-    int status = JS_DefinePropertyValueStr(context, global, "scriptArgs", array, JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
+    int flags = JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE;
+    int status = JS_DefinePropertyValueStr(context, global, "scriptArgs", array, flags);
     JS_FreeValue(context, global);
     return status >= 0;
 }

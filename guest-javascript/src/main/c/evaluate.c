@@ -36,7 +36,14 @@ static uint64_t place_of(JSContext *context, JSValueConst error)
 static JSValue compile_as(JSContext *context, int flags)
 {
     struct guest_string code = guest.request.code;
-    return JS_Eval(context, code.bytes, code.length, guest.file_name, flags | JS_EVAL_FLAG_COMPILE_ONLY);
+    guest.memory_ran_out = false;
+    JSValue program = JS_Eval(context, code.bytes, code.length, guest.file_name, flags | JS_EVAL_FLAG_COMPILE_ONLY);
+    if (JS_IsException(program) && guest.memory_ran_out) {
+        /* The parser may take what it could not store for what is not there, and blame the syntax. */
+        JS_FreeValue(context, JS_GetException(context));
+        JS_ThrowOutOfMemory(context);
+    }
+    return program;
 }
 
 static bool is_named(JSContext *context, JSValueConst error, const char *wanted)
@@ -94,6 +101,8 @@ int evaluate(JSContext *context)
         report_pending(context, "compile");
         return finish(context, EXIT_UNCAUGHT);
     }
+    /* Whether evaluation gives a promise of its own; otherwise a promise is only the value of the last statement. */
+    bool is_async = JS_VALUE_GET_TAG(program) == JS_TAG_MODULE || contains(guest.request.code, "await");
     JSValue result = JS_EvalFunction(context, program);
     if (JS_IsException(result)) {
         if (!guest.exiting) {
@@ -101,7 +110,7 @@ int evaluate(JSContext *context)
         }
         return finish(context, EXIT_UNCAUGHT);
     }
-    bool is_main = JS_IsPromise(result) && (JS_VALUE_GET_TAG(program) == JS_TAG_MODULE || contains(guest.request.code, "await"));
+    bool is_main = is_async && JS_IsPromise(result);
     int exit_code = 0;
     if (!run_event_loop(context, is_main ? result : JS_UNDEFINED)) {
         exit_code = EXIT_UNCAUGHT;

@@ -8,7 +8,7 @@
 #include "guest_abi.h"
 #include "quickjs.h"
 
-/* Exit code of an uncaught error, and of a program that ends while a top-level await still waits (as Node.js has it). */
+/* Exit codes of an uncaught error, and (as in Node.js) of an end while a top-level await still waits. */
 #define EXIT_UNCAUGHT 1
 #define EXIT_UNSETTLED_AWAIT 13
 
@@ -37,6 +37,7 @@ struct guest {
     uint32_t indentation;  /* columns that console.group asks for */
     bool booting;          /* modules named "internal:..." can be imported */
     bool exiting;          /* std.exit was called */
+    bool memory_ran_out;   /* an allocation failed since this was last set to false */
     int exit_code;
 };
 

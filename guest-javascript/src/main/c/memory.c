@@ -25,6 +25,7 @@ void hold_reserve(void)
 static void *or_release_reserve(void *block)
 {
     if (block == NULL) {
+        guest.memory_ran_out = true;
         free(reserve);
         reserve = NULL;
     }

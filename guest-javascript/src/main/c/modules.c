@@ -15,36 +15,48 @@ struct source {
     size_t length;
 };
 
-static const char inspect_js[] = {
-#embed "inspect.js"
+static const char clone_js[] = {
+#embed "clone.js"
     , 0};
 static const char console_js[] = {
 #embed "console.js"
     , 0};
-static const char errors_js[] = {
-#embed "errors.js"
-    , 0};
-static const char clone_js[] = {
-#embed "clone.js"
-    , 0};
 static const char encoding_js[] = {
 #embed "encoding.js"
     , 0};
-static const char timers_js[] = {
-#embed "timers.js"
+static const char errors_js[] = {
+#embed "errors.js"
+    , 0};
+static const char format_js[] = {
+#embed "format.js"
+    , 0};
+static const char inspect_js[] = {
+#embed "inspect.js"
+    , 0};
+static const char layout_js[] = {
+#embed "layout.js"
     , 0};
 static const char main_js[] = {
 #embed "main.js"
     , 0};
+static const char primitives_js[] = {
+#embed "primitives.js"
+    , 0};
+static const char timers_js[] = {
+#embed "timers.js"
+    , 0};
 
 static const struct source bootstrap_sources[] = {
-    {"internal:inspect", inspect_js, sizeof inspect_js - 1},
-    {"internal:console", console_js, sizeof console_js - 1},
-    {"internal:errors", errors_js, sizeof errors_js - 1},
     {"internal:clone", clone_js, sizeof clone_js - 1},
+    {"internal:console", console_js, sizeof console_js - 1},
     {"internal:encoding", encoding_js, sizeof encoding_js - 1},
-    {"internal:timers", timers_js, sizeof timers_js - 1},
+    {"internal:errors", errors_js, sizeof errors_js - 1},
+    {"internal:format", format_js, sizeof format_js - 1},
+    {"internal:inspect", inspect_js, sizeof inspect_js - 1},
+    {"internal:layout", layout_js, sizeof layout_js - 1},
     {"internal:main", main_js, sizeof main_js - 1},
+    {"internal:primitives", primitives_js, sizeof primitives_js - 1},
+    {"internal:timers", timers_js, sizeof timers_js - 1},
 };
 
 static bool starts_with(const char *text, const char *prefix)

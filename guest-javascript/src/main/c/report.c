@@ -1,6 +1,6 @@
 /*
- * Uncaught errors. The bootstrap describes them; when it cannot (no memory left, hostile objects, std.exit in a getter),
- * a plainer description is made here, so that there always is one.
+ * Uncaught errors. The bootstrap describes them; when it cannot (no memory left, hostile objects, std.exit in a
+ * getter), a plainer description is made here, so that there always is one.
  */
 #include "guest.h"
 

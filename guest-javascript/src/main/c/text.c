@@ -32,8 +32,8 @@ JSValue js_encode_utf8(JSContext *context, JSValueConst this_value, int argc, JS
 
 /*
  * Reads one character at `*at`. Returns U+FFFD and sets `*bad` for a malformed sequence, of which it takes the longest
- * part that could have begun a character, as the Encoding Standard asks. Returns -1, without moving, for a sequence that
- * is cut off by the end but right so far.
+ * part that could have begun a character, as the Encoding Standard asks. Returns -1, without moving, for a sequence
+ * that is cut off by the end but right so far.
  */
 static int32_t decode_one(const uint8_t **at, const uint8_t *end, bool *bad)
 {

@@ -1,6 +1,8 @@
 // console: log, info, debug, warn and error are written in C, the rest is here.
 import { addLogFunctions, indent, now, writeLine } from 'internal:native';
-import { displayWidth, format, inspect } from 'internal:inspect';
+import { format } from 'internal:format';
+import { inspect } from 'internal:inspect';
+import { displayWidth } from 'internal:layout';
 
 const STDOUT = 1;
 const STDERR = 2;

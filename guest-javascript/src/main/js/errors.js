@@ -203,7 +203,10 @@ export function describeInvalid(error) {
 const HINTS = [
   [/^(.+) is not defined$/, (name) => ({ variable_name: name, names: similarNames(name) })],
   [/^(.+) is not initialized$/, (name) => ({ variable_name: name })],
-  [/^cannot (?:read|set) property '(.*)' of (null|undefined)$/, (name, type) => ({ attribute_name: name, object_type: type })],
+  [
+    /^cannot (?:read|set) property '(.*)' of (null|undefined)$/,
+    (name, type) => ({ attribute_name: name, object_type: type }),
+  ],
   [/^could not load module (?:filename )?'(.*)'$/, (name) => ({ module_name: name })],
 ];
 

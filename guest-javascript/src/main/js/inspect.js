@@ -1,13 +1,11 @@
 // Values as text, the way console.log of Node.js shows them.
 import { className, promiseState, proxyTarget } from 'internal:native';
 import { errorText } from 'internal:errors';
+import { ARRAY, OBJECT, layOut } from 'internal:layout';
+import { formatPrimitive, quotePlain } from 'internal:primitives';
 
 const CUSTOM = Symbol.for('nodejs.util.inspect.custom');
 const IDENTIFIER = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
-// Entries that fit into one line are only joined when they hold no deeper nesting than this.
-const COMPACT_LEVELS = 3;
-// The sum of a line's parts may be a little longer than the line that results: quotes, key and brackets come on top.
-const LINE_ALLOWANCE = 10;
 
 const DEFAULTS = {
   depth: 2,
@@ -44,164 +42,6 @@ export function inspect(value, options) {
   }
   return formatValue(state, value, 0, true);
 }
-
-// console.log(...values): format specifiers in a leading string, everything else separated by spaces.
-export function format(...values) {
-  const parts = [];
-  let next = 0;
-  if (values.length > 1 && typeof values[0] === 'string') {
-    next = 1;
-    parts.push(
-      values[0].replace(/%[sdifjoOc%]/g, (specifier) => {
-        if (specifier === '%%') {
-          return '%';
-        }
-        return next < values.length ? formatSpecified(specifier[1], values[next++]) : specifier;
-      }),
-    );
-  }
-  for (; next < values.length; next++) {
-    parts.push(typeof values[next] === 'string' ? values[next] : inspect(values[next]));
-  }
-  return parts.join(' ');
-}
-
-function formatSpecified(specifier, value) {
-  switch (specifier) {
-    case 's':
-      return formatString(value);
-    case 'd':
-      return typeof value === 'bigint' ? `${value}n` : formatNumber(typeof value === 'symbol' ? NaN : Number(value));
-    case 'i':
-      return typeof value === 'bigint' ? `${value}n` : formatNumber(typeof value === 'symbol' ? NaN : parseInt(value));
-    case 'f':
-      return formatNumber(typeof value === 'symbol' ? NaN : parseFloat(value));
-    case 'j':
-      return formatJson(value);
-    case 'o':
-      return inspect(value, { depth: 4, showHidden: true });
-    case 'O':
-      return inspect(value, { depth: 4 });
-    default:
-      // %c takes a style, which has no meaning here.
-      return '';
-  }
-}
-
-function formatString(value) {
-  switch (typeof value) {
-    case 'bigint':
-      return `${value}n`;
-    case 'number':
-      return formatNumber(value);
-    case 'object':
-      return value !== null && !printsItself(value) ? inspect(value, { depth: 0 }) : String(value);
-    default:
-      return String(value);
-  }
-}
-
-// Whether toString was written by the program, or is one that says more than "[object Object]".
-function printsItself(value) {
-  const kind = className(value);
-  return kind === 'Error' || kind === 'Date' || (kind === 'Object' && value.toString !== Object.prototype.toString);
-}
-
-function formatJson(value) {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (error instanceof TypeError && /circular/.test(error.message)) {
-      return '[Circular]';
-    }
-    throw error;
-  }
-}
-
-function formatNumber(number) {
-  return Object.is(number, -0) ? '-0' : `${number}`;
-}
-
-// ---- primitive values ----
-
-export function quote(text) {
-  let mark = "'";
-  if (text.includes("'")) {
-    if (!text.includes('"')) {
-      mark = '"';
-    } else if (!text.includes('`') && !text.includes('${')) {
-      mark = '`';
-    }
-  }
-  let quoted = mark;
-  for (let i = 0; i < text.length; i++) {
-    quoted += escapeUnit(text, i, mark);
-  }
-  return quoted + mark;
-}
-
-const ESCAPES = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\' };
-
-function escapeUnit(text, index, mark) {
-  const unit = text[index];
-  const code = text.charCodeAt(index);
-  if (unit === mark) {
-    return `\\${unit}`;
-  }
-  if (unit in ESCAPES) {
-    return ESCAPES[unit];
-  }
-  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) {
-    return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return isLoneSurrogate(text, index, code) ? `\\u${code.toString(16)}` : unit;
-}
-
-function isLoneSurrogate(text, index, code) {
-  if (code >= 0xd800 && code <= 0xdbff) {
-    const next = text.charCodeAt(index + 1);
-    return !(next >= 0xdc00 && next <= 0xdfff);
-  }
-  if (code >= 0xdc00 && code <= 0xdfff) {
-    const previous = text.charCodeAt(index - 1);
-    return !(previous >= 0xd800 && previous <= 0xdbff);
-  }
-  return false;
-}
-
-function quotePlain(text) {
-  return /[^\x20-\x7e]|['\\]/.test(text) ? quote(text) : `'${text}'`;
-}
-
-function formatStringValue(state, text) {
-  let trailer = '';
-  if (text.length > state.maxStringLength) {
-    const hidden = text.length - state.maxStringLength;
-    text = text.slice(0, state.maxStringLength);
-    trailer = `... ${hidden} more character${hidden > 1 ? 's' : ''}`;
-  }
-  // Long texts of several lines are shown line by line.
-  if (text.length > 16 && text.length > state.breakLength - state.indentation - 4 && text.includes('\n')) {
-    const lines = text.split(/(?<=\n)/).map(quotePlain);
-    return lines.join(` +\n${' '.repeat(state.indentation + 2)}`) + trailer;
-  }
-  return quotePlain(text) + trailer;
-}
-
-function formatPrimitive(state, value) {
-  switch (typeof value) {
-    case 'string':
-      return formatStringValue(state, value);
-    case 'number':
-      return formatNumber(value);
-    case 'bigint':
-      return `${value}n`;
-    default:
-      return String(value);
-  }
-}
-
-// ---- objects ----
 
 function formatValue(state, value, depth, isTop = false) {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) {
@@ -295,9 +135,6 @@ function visibleKeys(state, value, skipsIndices) {
 function isIndex(key) {
   return typeof key === 'string' && /^(0|[1-9][0-9]{0,9})$/.test(key) && Number(key) < 2 ** 32 - 1;
 }
-
-const ARRAY = 1;
-const OBJECT = 0;
 
 // How to show an object: { open, close, entries: () => string[], isEmpty, base, kind, keys }. An object that is nothing
 // but its base and has no keys is shown as the base alone. `depth` is that of what is in the object.
@@ -413,8 +250,9 @@ function functionBase(value, kind, constructor, tag) {
   }
   if (source.startsWith('class') && source.endsWith('}')) {
     const parent = getPrototypeOf(value);
-    const extended = typeof parent === 'function' && functionName(parent) !== '' ? ` extends ${functionName(parent)}` : '';
-    return `[class ${name === '' ? '(anonymous)' : name}${constructor === null ? ' [null prototype]' : ''}${extended}]`;
+    const parentName = typeof parent === 'function' ? functionName(parent) : '';
+    const shownName = (name === '' ? '(anonymous)' : name) + (constructor === null ? ' [null prototype]' : '');
+    return `[class ${shownName}${parentName === '' ? '' : ` extends ${parentName}`}]`;
   }
   const type = { AsyncFunction: 1, GeneratorFunction: 1, AsyncGeneratorFunction: 1 }[kind] ? kind : 'Function';
   const suffix = constructor === null ? ' (null prototype)' : '';
@@ -598,122 +436,4 @@ function formatObject(state, value, depth, isTop) {
 
 function prefixOnly(open) {
   return open.replace(/(\(\d+\))? ?[[{]$/, '').trim();
-}
-
-// ---- layout ----
-
-function layOut(state, shape, entries, depth, value) {
-  const before = shape.base === undefined ? '' : `${shape.base} `;
-  if (entries.length === 0) {
-    return `${before}${shape.open}${shape.close}`;
-  }
-  let lines = entries;
-  if (shape.kind === ARRAY && entries.length > 6) {
-    lines = intoColumns(state, entries, value);
-  }
-  if (state.level - depth < COMPACT_LEVELS && lines === entries) {
-    const start = entries.length + state.indentation + shape.open.length + before.length + LINE_ALLOWANCE;
-    const length = entries.reduce((sum, entry) => sum + entry.length, entries.length + start);
-    if (length <= state.breakLength && !before.includes('\n')) {
-      const joined = entries.join(', ');
-      if (!joined.includes('\n')) {
-        return `${before}${shape.open} ${joined} ${shape.close}`;
-      }
-    }
-  }
-  const margin = `\n${' '.repeat(state.indentation)}`;
-  return `${before}${shape.open}${margin}  ${lines.join(`,${margin}  `)}${margin}${shape.close}`;
-}
-
-// Long arrays of short items become a table: as many columns as make it about two and a half times as wide as high.
-function intoColumns(state, entries, value) {
-  const separator = 2;
-  const hasMore = entries.length > state.maxArrayLength || /^\.\.\. \d+ more items?$/.test(entries[entries.length - 1]);
-  const count = hasMore ? entries.length - 1 : entries.length;
-  const widths = entries.slice(0, count).map(displayWidth);
-  const total = widths.reduce((sum, width) => sum + width + separator, 0);
-  const widest = Math.max(...widths) + separator;
-  if (widest * 3 + state.indentation >= state.breakLength || (total / widest <= 5 && widest - separator > 6)) {
-    return entries;
-  }
-  const bias = Math.sqrt(widest - total / entries.length);
-  const column = Math.max(widest - 3 - bias, 1);
-  const columns = Math.min(
-    Math.round(Math.sqrt(2.5 * column * count) / column),
-    Math.floor((state.breakLength - state.indentation) / widest),
-    COMPACT_LEVELS * 4,
-    15,
-  );
-  if (columns <= 1) {
-    return entries;
-  }
-  const columnWidths = [];
-  for (let i = 0; i < columns; i++) {
-    let width = 0;
-    for (let j = i; j < count; j += columns) {
-      width = Math.max(width, widths[j]);
-    }
-    columnWidths.push(width + separator);
-  }
-  const alignsRight = value !== undefined && isNumeric(value, count);
-  const rows = [];
-  for (let start = 0; start < count; start += columns) {
-    const end = Math.min(start + columns, count);
-    let row = '';
-    for (let i = start; i < end; i++) {
-      const isLast = i === end - 1;
-      const text = isLast ? entries[i] : `${entries[i]}, `;
-      const padding = columnWidths[i - start] - widths[i] - separator;
-      const fill = ' '.repeat(Math.max(padding, 0));
-      row += alignsRight ? fill + text : isLast ? text : text + fill;
-    }
-    rows.push(row);
-  }
-  if (hasMore) {
-    rows.push(entries[count]);
-  }
-  return rows;
-}
-
-function isNumeric(value, count) {
-  for (let i = 0; i < count; i++) {
-    if (typeof value[i] !== 'number' && typeof value[i] !== 'bigint') {
-      return false;
-    }
-  }
-  return true;
-}
-
-// Columns that a text takes in a terminal: characters of East Asia and pictographs take two, combining marks none.
-export function displayWidth(text) {
-  if (/^[\x20-\x7e]*$/.test(text)) {
-    return text.length;
-  }
-  let width = 0;
-  for (const character of text.normalize('NFC')) {
-    if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) {
-      continue;
-    }
-    width += isWide(character.codePointAt(0)) ? 2 : 1;
-  }
-  return width;
-}
-
-function isWide(point) {
-  return (
-    point >= 0x1100 &&
-    (point <= 0x115f ||
-      (point >= 0x2e80 && point <= 0x3247 && point !== 0x303f) ||
-      (point >= 0x3250 && point <= 0x4dbf) ||
-      (point >= 0x4e00 && point <= 0xa4c6) ||
-      (point >= 0xa960 && point <= 0xa97c) ||
-      (point >= 0xac00 && point <= 0xd7a3) ||
-      (point >= 0xf900 && point <= 0xfaff) ||
-      (point >= 0xfe30 && point <= 0xfe6b) ||
-      (point >= 0xff01 && point <= 0xff60) ||
-      (point >= 0xffe0 && point <= 0xffe6) ||
-      (point >= 0x1f300 && point <= 0x1f64f) ||
-      (point >= 0x1f900 && point <= 0x1f9ff) ||
-      (point >= 0x20000 && point <= 0x3fffd))
-  );
 }

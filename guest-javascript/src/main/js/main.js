@@ -2,7 +2,7 @@
 import * as std from 'std';
 import * as os from 'os';
 import { install, now, timeOrigin, print } from 'internal:native';
-import { format } from 'internal:inspect';
+import { format } from 'internal:format';
 import { console } from 'internal:console';
 import { describeUncaught, describeInvalid } from 'internal:errors';
 import { structuredClone } from 'internal:clone';
