@@ -55,7 +55,7 @@ class DiskStorageAdapterTest extends StorageAdapterContract {
                 .isEqualTo(USED);
         assertThat(folder.resolve(".metadata.json"))
                 .hasContent(
-                        "{\"session_id\":\"s\",\"created_at\":\"2026-03-01T10:00:00Z\",\"updated_at\":\"2026-03-01T11:30:00.500Z\",\"version\":1}");
+                        "{\"session_id\":\"s\",\"created_at\":\"2026-03-01T10:00:00.000000Z\",\"updated_at\":\"2026-03-01T11:30:00.500000Z\",\"version\":1}");
         assertThat(leftInStaging(storage)).isEmpty();
     }
 

@@ -1,9 +1,12 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.WorkspaceChange;
+import dev.wasmsandbox.hostfs.HostScratchFile;
 import dev.wasmsandbox.wasi.Blob;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Path;
 
 /** What a guest wrote into a file, as content to be stored. */
 final class BlobContent implements WorkspaceChange.FileContent {
@@ -21,6 +24,20 @@ final class BlobContent implements WorkspaceChange.FileContent {
     @Override
     public InputStream open() {
         return new BlobStream(blob);
+    }
+
+    @Override
+    public boolean moveTo(Path target) throws IOException {
+        if (!(blob instanceof HostScratchFile scratch)) {
+            return false;
+        }
+        try {
+            scratch.moveTo(target);
+            return true;
+        } catch (AtomicMoveNotSupportedException e) {
+            // The scratch space is on another file system.
+            return false;
+        }
     }
 
     private static final class BlobStream extends InputStream {

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class DiskWorkspace implements AutoCloseable {
     private static final Set<OpenOption> READ =
             Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> OVERWRITE =
+            Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> CREATE =
             Set.of(
                     StandardOpenOption.WRITE,
@@ -77,7 +79,24 @@ final class DiskWorkspace implements AutoCloseable {
     /** Writes the notes about a session. */
     void writeMetadata(SessionMetadata metadata, Map<String, String> links) throws IOException {
         byte[] json = MetadataFile.write(metadata, links);
-        replace(folder, WorkspacePaths.METADATA_FILE, new BytesContent(json), null);
+        if (!links.isEmpty() || !overwrite(json)) {
+            replace(folder, WorkspacePaths.METADATA_FILE, new BytesContent(json), null);
+        }
+    }
+
+    /**
+     * Writes over what has the same length, by one write of less than a page, which a killed process has done or not.
+     * This happens after every run, and replacing a file costs milliseconds where the file system flushes on renames
+     * (ext4). What a failing machine leaves behind counts as missing, and there is nothing in it but times.
+     */
+    private boolean overwrite(byte[] json) throws IOException {
+        String name = WorkspacePaths.METADATA_FILE;
+        if (kind(folder, name) != Kind.FILE || folder.attributes(name).size() != json.length) {
+            return false;
+        }
+        try (SeekableByteChannel file = folder.channel(name, OVERWRITE)) {
+            return file.write(ByteBuffer.wrap(json)) == json.length;
+        }
     }
 
     /** Makes changes and notes that the session was used. */

@@ -4,7 +4,10 @@ import dev.wasmsandbox.SessionMetadata;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 record MetadataFile(@Nullable SessionMetadata metadata, Map<String, String> links) {
     /** More than any honest file has. */
     static final int MAX_BYTES = 16 << 20;
+
+    /** Of one length for all times, so that a new time of use fits into the place of the old one. */
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
     static final MetadataFile MISSING = new MetadataFile(null, Map.of());
 
@@ -70,8 +77,8 @@ record MetadataFile(@Nullable SessionMetadata metadata, Map<String, String> link
     static byte[] write(SessionMetadata metadata, Map<String, String> links) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("session_id", metadata.sessionId());
-        object.put("created_at", metadata.createdAt().toString());
-        object.put("updated_at", metadata.updatedAt().toString());
+        object.put("created_at", TIME.format(metadata.createdAt()));
+        object.put("updated_at", TIME.format(metadata.updatedAt()));
         object.put("version", metadata.version());
         if (!links.isEmpty()) {
             object.put("links", links);

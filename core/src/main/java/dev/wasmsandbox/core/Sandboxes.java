@@ -1,7 +1,6 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.DiskStorageAdapter;
-import dev.wasmsandbox.PolicyValidationException;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxEvent;
 import dev.wasmsandbox.SessionMetadata;
@@ -25,13 +24,17 @@ public final class Sandboxes {
                         ? SessionIds.random()
                         : SessionIds.check(options.sessionId(), options.allowNonUuid());
         LoadedGuest guest = LoadedGuest.of(options.runtime());
-        checkMemory(options, guest);
+        PolicyRules.checkMemory(
+                options.policy(),
+                options.runtime(),
+                guest.language().bundle().initialMemoryBytes() + LEAST_FREE_BYTES);
+        PolicyRules.checkMountSources(options.policy());
         StorageAdapter storage =
                 options.storage() == null
                         ? new DiskStorageAdapter(options.workspaceRoot())
                         : options.storage();
         PolicyMounts mounts = PolicyMounts.open(options.policy().mounts());
-        boolean created = storage.create(SessionMetadata.createdAt(sessionId, Instant.now()));
+        boolean created = create(storage, sessionId, mounts);
         SandboxEvent.Session.Change change =
                 created
                         ? SandboxEvent.Session.Change.CREATED
@@ -49,17 +52,13 @@ public final class Sandboxes {
                         options.logger()));
     }
 
-    private static void checkMemory(SandboxOptions options, LoadedGuest guest) {
-        long least = guest.language().bundle().initialMemoryBytes() + LEAST_FREE_BYTES;
-        if (options.policy().memoryBytes() < least) {
-            throw new PolicyValidationException(
-                    "memoryBytes",
-                    Long.toString(options.policy().memoryBytes()),
-                    "at least "
-                            + least
-                            + " bytes, which "
-                            + options.runtime().id()
-                            + " needs to start");
+    private static boolean create(
+            StorageAdapter storage, String sessionId, PolicyMounts mounts) {
+        try {
+            return storage.create(SessionMetadata.createdAt(sessionId, Instant.now()));
+        } catch (RuntimeException e) {
+            mounts.close();
+            throw e;
         }
     }
 

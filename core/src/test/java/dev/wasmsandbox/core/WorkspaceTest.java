@@ -16,10 +16,12 @@ import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.hostfs.ScratchDirectory;
 import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.Changes;
 import dev.wasmsandbox.wasi.Changes.ChangedFile;
 import dev.wasmsandbox.wasi.Changes.ChangedLink;
+import dev.wasmsandbox.wasi.ScratchFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -273,6 +275,33 @@ class WorkspaceTest {
         }
 
         assertThat(root.resolve("s/user_code.py")).isEmptyDirectory();
+    }
+
+    @Test
+    void scratch_files_are_moved_into_their_place(@TempDir Path root) throws IOException {
+        DiskStorageAdapter disk = new DiskStorageAdapter(root);
+        assertThat(disk.create(SessionMetadata.createdAt("s", NOW))).isTrue();
+        try (ScratchDirectory scratch = ScratchDirectory.in(disk.stagingPath());
+                ScratchFile large = scratch.create();
+                Workspace workspace =
+                        Workspace.open(disk, "s", "user_code.py", "x".getBytes(UTF_8))) {
+            large.write(0, "large".getBytes(UTF_8), 0, 5);
+            Changes changes =
+                    new Changes(
+                            List.of(new ChangedFile("big", large, 0)),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of());
+
+            assertThat(workspace.commit(changes, NOW).created()).containsExactly("big");
+
+            assertThatThrownBy(() -> large.read(0, new byte[1], 0, 1))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(root.resolve("s/big")).hasContent("large");
     }
 
     @Test
