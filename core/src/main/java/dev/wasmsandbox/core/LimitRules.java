@@ -48,8 +48,13 @@ final class LimitRules {
     private static @Nullable Advice memoryExhausted(Failure failure) {
         boolean javaScriptOutOfMemory =
                 !failure.isPython() && failure.errorMessage().equals("out of memory");
+        // What Python says of a size that no memory of 32-bit addresses could hold.
+        boolean beyondAddresses =
+                failure.errorName().equals("OverflowError")
+                        && failure.errorMessage().contains("index-sized integer");
         if (failure.trapReason() != TrapReason.MEMORY_LIMIT
                 && !failure.errorName().equals("MemoryError")
+                && !beyondAddresses
                 && !javaScriptOutOfMemory) {
             return null;
         }

@@ -46,7 +46,8 @@ final class PythonRules {
                     "posix_spawn",
                     "kill",
                     "wait",
-                    "waitpid");
+                    "waitpid",
+                    "WNOHANG");
 
     private static final Set<String> PROCESS_MODULES =
             Set.of("_posixsubprocess", "_multiprocessing", "_posixshmem", "pty");

@@ -52,8 +52,7 @@ public final class Sandboxes {
                         options.logger()));
     }
 
-    private static boolean create(
-            StorageAdapter storage, String sessionId, PolicyMounts mounts) {
+    private static boolean create(StorageAdapter storage, String sessionId, PolicyMounts mounts) {
         try {
             return storage.create(SessionMetadata.createdAt(sessionId, Instant.now()));
         } catch (RuntimeException e) {

@@ -23,9 +23,8 @@ final class SessionRules {
         Advice advice = new Advice("InvalidSessionState");
         if (noState) {
             advice.step(
-                            "Open the sandbox with autoPersistGlobals(true): only then there is a _state.")
-                    .example(
-                            "Sandbox.builder().runtime(RuntimeType.JAVASCRIPT).autoPersistGlobals(true).build()");
+                            "Write what the next run needs to a file of the workspace, and read it there: every run begins afresh.")
+                    .example("const state = JSON.parse(std.loadFile('state.json') ?? '{}');");
         } else {
             advice.step(
                             "Delete "

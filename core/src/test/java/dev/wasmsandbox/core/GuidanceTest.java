@@ -157,6 +157,12 @@ class GuidanceTest {
     @Test
     void limits_that_show_as_errors_are_known() {
         python("MemoryExhausted", "MemoryError", "", Map.of(), "[0] * 10**10");
+        python(
+                "MemoryExhausted",
+                "OverflowError",
+                "cannot fit 'int' into an index-sized integer",
+                Map.of(),
+                "[0] * 10**10");
         javaScript("MemoryExhausted", "InternalError", "out of memory", Map.of(), "x");
         python("RecursionLimit", "RecursionError", "maximum recursion depth", Map.of(), "f()");
         javaScript("RecursionLimit", "InternalError", "stack overflow", Map.of(), "f()");
