@@ -5,6 +5,7 @@ import dev.wasmsandbox.cache.PrivateCache;
 import dev.wasmsandbox.wasmtime.Config;
 import dev.wasmsandbox.wasmtime.Engine;
 import dev.wasmsandbox.wasmtime.WasmtimeException;
+import dev.wasmsandbox.wasmtime.WasmtimeLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One for a process, made on first use and never closed: Wasmtime's signal handlers stay installed as long as the process lives. Thread-safe.
  */
 public final class ExecutionEngine {
+    /** The version of the Wasmtime library. */
+    public static final String WASMTIME_VERSION = WasmtimeLibrary.VERSION;
+
     private static volatile @Nullable ExecutionEngine shared;
 
     private final ResetMethod resetMethod;
