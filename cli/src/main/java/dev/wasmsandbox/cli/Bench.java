@@ -1,11 +1,11 @@
 package dev.wasmsandbox.cli;
 
+import dev.wasmsandbox.Diagnostics;
 import dev.wasmsandbox.MemoryStorageAdapter;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxBuilder;
 import dev.wasmsandbox.SandboxLogger;
-import dev.wasmsandbox.SandboxResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Measures how long a small program takes from {@link Sandbox#execute} to its result.
@@ -36,8 +37,8 @@ final class Bench implements AutoCloseable {
      * @param windowMillis the length of one such measurement
      */
     record Effort(int warmUpRuns, int rounds, int runsPerRound, int windows, int windowMillis) {
-        static final Effort FULL = new Effort(3_000, 60, 50, 5, 1_000);
-        static final Effort QUICK = new Effort(600, 20, 25, 3, 400);
+        static final Effort FULL = new Effort(3_000, 60, 50, 15, 300);
+        static final Effort QUICK = new Effort(600, 20, 25, 7, 200);
     }
 
     /** The kinds of runs. */
@@ -64,8 +65,35 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** What a kind of runs is measured with, and its times. */
-    private record Subject(Kind kind, Sandbox sandbox, Latencies latencies) {}
+    /**
+     * Something that runs code, and its times.
+     *
+     * @param run runs code and returns its standard output
+     * @param end gives back what it holds
+     */
+    private record Subject(
+            Kind kind, UnaryOperator<String> run, Runnable end, Latencies latencies) {
+        static Subject of(Kind kind, Sandbox sandbox) {
+            return new Subject(
+                    kind, code -> sandbox.execute(code).stdout(), sandbox::close, new Latencies());
+        }
+
+        static Subject of(Kind kind, Diagnostics.LiveInterpreter live) {
+            return new Subject(kind, live::run, live::close, new Latencies());
+        }
+
+        /** Says hello; returns the nanoseconds that it took. */
+        long hello() {
+            long start = System.nanoTime();
+            String output = run.apply(kind.code());
+            long elapsed = System.nanoTime() - start;
+            if (!output.equals("hello\n")) {
+                throw new IllegalStateException(
+                        "a run of " + kind + " printed '" + output + "' instead of hello");
+            }
+            return elapsed;
+        }
+    }
 
     private final Effort effort;
     private final Optional<NativePython> nativePython;
@@ -77,33 +105,35 @@ final class Bench implements AutoCloseable {
         this.effort = effort;
         this.nativePython = nativePython;
         for (Kind kind : Kind.values()) {
-            subjects.add(new Subject(kind, open(kind, diskRoot), new Latencies()));
+            subjects.add(open(kind, diskRoot));
         }
     }
 
-    private static Sandbox open(Kind kind, Path diskRoot) {
-        SandboxBuilder builder =
-                Sandbox.builder().runtime(kind.runtime).logger(SandboxLogger.none());
+    private static Subject open(Kind kind, Path diskRoot) {
         return switch (kind) {
             case PYTHON_FRESH, JAVASCRIPT_FRESH ->
-                    builder.storage(new MemoryStorageAdapter()).build();
-            case PYTHON_LIVE, JAVASCRIPT_LIVE ->
-                    builder.storage(new MemoryStorageAdapter()).build();
-            case PYTHON_FRESH_DISK -> builder.workspaceRoot(diskRoot).build();
+                    Subject.of(kind, sandbox(kind).storage(new MemoryStorageAdapter()).build());
+            case PYTHON_FRESH_DISK ->
+                    Subject.of(kind, sandbox(kind).workspaceRoot(diskRoot).build());
+            case PYTHON_LIVE, JAVASCRIPT_LIVE -> Subject.of(kind, Diagnostics.live(kind.runtime));
         };
+    }
+
+    private static SandboxBuilder sandbox(Kind kind) {
+        return Sandbox.builder().runtime(kind.runtime).logger(SandboxLogger.none());
     }
 
     /** Runs everything; afterwards the results can be asked for. */
     void measureLatencies() throws IOException {
         for (Subject subject : subjects) {
             for (int i = 0; i < effort.warmUpRuns(); i++) {
-                hello(subject.sandbox(), subject.kind());
+                subject.hello();
             }
         }
         for (int round = 0; round < effort.rounds(); round++) {
             for (Subject subject : subjects) {
                 for (int i = 0; i < effort.runsPerRound(); i++) {
-                    subject.latencies().add(hello(subject.sandbox(), subject.kind()));
+                    subject.latencies().add(subject.hello());
                 }
             }
             if (nativePython.isPresent()) {
@@ -124,16 +154,6 @@ final class Bench implements AutoCloseable {
     /** Returns the times of native processes; empty if there is no native Python. */
     Latencies nativeLatencies() {
         return nativeLatencies;
-    }
-
-    private static long hello(Sandbox sandbox, Kind kind) {
-        long start = System.nanoTime();
-        SandboxResult result = sandbox.execute(kind.code());
-        long elapsed = System.nanoTime() - start;
-        if (!result.stdout().equals("hello\n")) {
-            throw new IllegalStateException("a run of " + kind + " ended wrongly: " + result);
-        }
-        return elapsed;
     }
 
     /**
@@ -174,16 +194,19 @@ final class Bench implements AutoCloseable {
     }
 
     private static double rateUntil(long end) {
-        try (Sandbox sandbox = open(Kind.PYTHON_FRESH, Path.of(""))) {
+        Subject subject = open(Kind.PYTHON_FRESH, Path.of(""));
+        try {
             int runs = 0;
             long start = System.nanoTime();
             long now = start;
             while (now - end < 0) {
-                hello(sandbox, Kind.PYTHON_FRESH);
+                subject.hello();
                 runs++;
                 now = System.nanoTime();
             }
             return runs * 1e9 / (now - start);
+        } finally {
+            subject.end().run();
         }
     }
 
@@ -197,6 +220,6 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
-        subjects.forEach(subject -> subject.sandbox().close());
+        subjects.forEach(subject -> subject.end().run());
     }
 }

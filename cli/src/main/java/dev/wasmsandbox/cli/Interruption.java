@@ -1,36 +1,55 @@
 package dev.wasmsandbox.cli;
 
-import dev.wasmsandbox.Sandbox;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** While it is open, the end of the process (Ctrl-C) cancels a run first and waits until the sandbox is closed. */
+/**
+ * While it is open, the end of the process (Ctrl-C) interrupts the thread that opened it, and waits a moment for it to
+ * put its files in order. Without it, the process would end in the middle of a commit.
+ */
 final class Interruption implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
-    private Interruption(Thread hook) {
-        this.hook = hook;
-    }
-
-    static Interruption cancels(Future<?> run, Sandbox sandbox) {
-        Thread hook =
+    private Interruption(Thread thread) {
+        hook =
                 new Thread(
                         () -> {
-                            run.cancel(true);
-                            // Closing waits for the guest's end; the main thread may be closing it
-                            // as well.
-                            sandbox.close();
+                            thread.interrupt();
+                            waitUntilClosed();
                         },
                         "interruption");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return new Interruption(hook);
+    }
+
+    /** Opens it for the current thread. */
+    static Interruption ofThisThread() {
+        Interruption interruption = new Interruption(Thread.currentThread());
+        try {
+            Runtime.getRuntime().addShutdownHook(interruption.hook);
+        } catch (IllegalStateException _) {
+            // The process is ending already.
+        }
+        return interruption;
+    }
+
+    private void waitUntilClosed() {
+        try {
+            // No longer than this, whatever holds it up: who presses Ctrl-C wants an end.
+            boolean _ = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException _) {
-            // The process is ending already, and the hook is at work.
+            // The process is ending, and the hook is at work.
         }
     }
 }

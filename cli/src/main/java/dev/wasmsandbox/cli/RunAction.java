@@ -8,15 +8,11 @@ import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
-import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.StorageAdapter;
+import dev.wasmsandbox.TrapReason;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the {@code run} command. */
@@ -57,7 +53,7 @@ final class RunAction {
         return (session == null ? builder : builder.sessionId(session)).build();
     }
 
-    /** Runs the code and returns the exit code. */
+    /** Runs the code and returns the exit code. Ctrl-C cancels the run. */
     int run(RunOptions options) {
         RuntimeType runtime = CodeReader.language(options.code(), options.language());
         ExecutionPolicy policy = policy(options);
@@ -65,21 +61,19 @@ final class RunAction {
         StorageAdapter storage =
                 new DiskStorageAdapter(
                         options.workspace() == null ? DEFAULT_WORKSPACE : options.workspace());
-        Optional<SandboxResult> result;
-        String session;
-        try (Sandbox sandbox = opener.open(runtime, policy, storage, options.session())) {
-            session = sandbox.sessionId();
-            result = await(sandbox, request(options, code));
+        try (Interruption _ = Interruption.ofThisThread()) {
+            SandboxResult result;
+            String session;
+            try (Sandbox sandbox = opener.open(runtime, policy, storage, options.session())) {
+                session = sandbox.sessionId();
+                result = sandbox.execute(request(options, code));
+            }
+            if (options.session() == null && !keepsWorkspace(options, result)) {
+                storage.delete(session);
+            }
+            report(options, policy, result);
+            return ExitCode.of(result.outcome());
         }
-        if (options.session() == null
-                && !result.map(r -> keepsWorkspace(options, r)).orElse(false)) {
-            storage.delete(session);
-        }
-        if (result.isEmpty()) {
-            return ExitCode.INTERRUPTED;
-        }
-        report(options, policy, result.get());
-        return ExitCode.of(result.get().outcome());
     }
 
     private static ExecutionPolicy policy(RunOptions options) {
@@ -120,25 +114,6 @@ final class RunAction {
         }
     }
 
-    /**
-     * Waits for the run. Ctrl-C lets the JVM begin to end, which cancels the run and waits until its files are in order.
-     *
-     * @return the result; empty if the run was cancelled
-     */
-    private static Optional<SandboxResult> await(Sandbox sandbox, ExecutionRequest request) {
-        CompletableFuture<SandboxResult> run = sandbox.executeAsync(request);
-        try (Interruption _ = Interruption.cancels(run, sandbox)) {
-            return Optional.of(run.join());
-        } catch (CancellationException _) {
-            return Optional.empty();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SandboxException failure) {
-                throw failure;
-            }
-            throw e;
-        }
-    }
-
     /** A workspace without a name can only be found again by who is told of it. */
     private static boolean keepsWorkspace(RunOptions options, SandboxResult result) {
         return options.json() || !result.filesCreated().isEmpty();
@@ -162,13 +137,28 @@ final class RunAction {
             surroundings.complain(
                     truncated("standard error", policy.stderrMaxBytes(), "stderr_max_bytes"));
         }
-        if (metadata.trapMessage() != null) {
-            surroundings.complain(metadata.trapMessage());
+        if (metadata.trapReason() != null && metadata.trapReason() != TrapReason.CANCELLED) {
+            surroundings.complain(
+                    "execution trapped: "
+                            + metadata.trapReason().label()
+                            + ": "
+                            + metadata.trapMessage()
+                            + option(metadata.trapReason()));
         }
         if (options.session() == null && !result.filesCreated().isEmpty()) {
             result.workspacePath()
                     .ifPresent(path -> surroundings.complain("files were written to " + path));
         }
+    }
+
+    /** The message speaks of the policy; on the command line there is a shorter way. */
+    private static String option(TrapReason reason) {
+        return switch (reason) {
+            case OUT_OF_FUEL -> " (--fuel)";
+            case MEMORY_LIMIT -> " (--memory)";
+            case TIMEOUT -> " (--timeout)";
+            default -> "";
+        };
     }
 
     private static String truncated(String stream, long limit, String key) {

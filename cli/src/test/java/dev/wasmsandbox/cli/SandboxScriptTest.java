@@ -165,7 +165,7 @@ class SandboxScriptTest {
         assertThat(mavenRuns()).hasSize(1);
         assertThat(mavenRuns().getFirst())
                 .contains("package")
-                .contains("-Dmaven.test.skip=true")
+                .contains("-DskipTests")
                 .endsWith(jdk.toString());
     }
 
