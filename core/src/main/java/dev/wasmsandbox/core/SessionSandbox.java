@@ -70,8 +70,11 @@ final class SessionSandbox implements Sandbox {
                 new CompletableFuture<>() {
                     @Override
                     public boolean cancel(boolean mayInterruptIfRunning) {
+                        // In this order: a guest that stops at once must not complete the future
+                        // first, and this return false.
+                        boolean cancelled = super.cancel(mayInterruptIfRunning);
                         control.cancel();
-                        return super.cancel(mayInterruptIfRunning);
+                        return cancelled;
                     }
                 };
         CompletableFuture<SandboxResult> _ =
