@@ -1,0 +1,66 @@
+package dev.wasmsandbox.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.SandboxResult;
+import java.io.IOException;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is measured works; no benchmark rots until somebody runs it. */
+class BenchmarksIT {
+
+    @ParameterizedTest
+    @EnumSource
+    void a_fresh_run_prints(RuntimeType language) {
+        FreshRunBenchmark benchmark = new FreshRunBenchmark();
+        benchmark.language = language;
+        benchmark.open();
+
+        String output = benchmark.hello().stdout();
+
+        benchmark.close();
+        assertThat(output).isEqualTo("hello\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int", "time.monotonic_ns"})
+    void host_calls_succeed(String function) {
+        HostCallBenchmark benchmark = new HostCallBenchmark();
+        benchmark.function = function;
+        benchmark.open();
+
+        SandboxResult result = benchmark.thousandCalls();
+
+        benchmark.close();
+        assertThat(result.success()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MEMORY, 1", "MEMORY, 3", "DISK, 1", "DISK, 3"})
+    void every_file_is_written_anew(WorkspaceBenchmark.Storage storage, int files)
+            throws IOException {
+        WorkspaceBenchmark benchmark = new WorkspaceBenchmark();
+        benchmark.storage = storage;
+        benchmark.files = files;
+        benchmark.open();
+
+        SandboxResult first = benchmark.rewrite();
+        SandboxResult second = benchmark.rewrite();
+
+        benchmark.close();
+        assertThat(first.filesCreated()).hasSize(files);
+        assertThat(second.filesModified()).hasSize(files);
+    }
+
+    @Test
+    void results_are_named_after_day_and_machine() {
+        assertThat(BenchmarkProgram.fileName(LocalDate.of(2026, 1, 31)))
+                .matches("2026-01-31-[a-z0-9_]+-[a-z0-9_]+-[0-9]+\\.json");
+    }
+}
