@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -24,7 +25,7 @@ public final class BenchmarkProgram {
      * @param arguments the folder of the results; then options of JMH, e.g. {@code -f 1 -i 3 FreshRun}
      * @throws CommandLineOptionException if JMH does not know an option
      * @throws RunnerException if a benchmark fails
-     * @throws IOException if the folder cannot be created
+     * @throws IOException if the folder or the file cannot be written
      */
     public static void main(String[] arguments)
             throws CommandLineOptionException, RunnerException, IOException {
@@ -43,6 +44,15 @@ public final class BenchmarkProgram {
                                 .result(file.toString())
                                 .build())
                 .run();
+        removePaths(file);
+    }
+
+    /** JMH notes where the JVM lies; the rest of a result says all that others can use. */
+    private static void removePaths(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        Files.write(
+                file,
+                lines.stream().filter(line -> !line.strip().startsWith("\"jvm\" :")).toList());
     }
 
     /** The machine is named by its kind, e.g. {@code linux-amd64-2}: its own name is nobody's business. */
