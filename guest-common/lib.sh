@@ -113,6 +113,9 @@ cached() {
         flock "$lock"
     fi
     if [[ ! -d $place ]]; then
+        # What builds left behind that were killed.
+        find "$BUILD_CACHE" -mindepth 1 -maxdepth 1 -type d -name '.*' -mtime +1 -exec rm -rf {} +
+        find "$BUILD_CACHE/logs" -type f -mtime +30 -delete
         temporary=$(mktemp -d "$BUILD_CACHE/.$name.XXXXXXXX")
         # A plain subshell, not one tested by || or if: there bash would ignore errexit inside FUNCTION.
         set +e

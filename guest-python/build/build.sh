@@ -15,7 +15,7 @@
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 . "$here/../../guest-common/toolchain.sh"
 . "$here/pins.env"
-for step in sources build-python libraries cpython guest; do . "$here/steps/$step.sh"; done
+for step in sources build-python libraries cpython link guest; do . "$here/steps/$step.sh"; done
 LINK_TIME_OPTIMISATION=${LINK_TIME_OPTIMISATION:-full}
 
 (($# == 1)) || fail "usage: build.sh OUTDIR"

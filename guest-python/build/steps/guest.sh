@@ -1,15 +1,15 @@
 # The guest: our host in C linked with CPython, the archive of the standard library, licences and versions.
 
-# The C stack in linear memory. With the interpreter's limit of C recursion it is never exhausted before the stack of
-# the engine (4 MiB); measured by the tests of deep recursion.
-readonly shadow_stack_bytes=8388608
+guest_key() {
+    hash_of "$here/build.sh" "$here/pins.env" "$here/tzdata.txt" "$here/steps" "$here/patches" "$here/crates" "$here/../src/main/c" \
+        "$here/../src/main/python" "$guest_common/lib.sh" "$guest_common/abi" "=$(toolchain_key) $LINK_TIME_OPTIMISATION"
+}
 
 guest() {
     local out=$1 key
-    key=$(hash_of "$here/build.sh" "$here/pins.env" "$here/steps" "$here/patches" "$here/crates" "$here/../src/main/c" \
-        "$here/../src/main/python" "$guest_common/lib.sh" "$guest_common/abi" "=$(toolchain_key) $LINK_TIME_OPTIMISATION")
+    key=$(guest_key)
     if [[ -f $out/.key && $(<"$out/.key") == "$key" ]]; then return; fi
-    cached python-guest "$key" make_guest
+    cached python-guest "$key" make_guest "$key"
     mkdir -p "$out"
     rm -rf "$out/.key" "$out/LICENSES"
     cp -r "$CACHED"/* "$out/"
@@ -17,18 +17,33 @@ guest() {
     say "the Python guest is in $out"
 }
 
-make_guest() {
-    local out=$1
-    python_sources
-    cpython
-    libraries
-    build_python
+# All that may have to be installed, before two steps want to install something at once.
+tools() {
     find_toolchain
-    link_guest "$out/python.wasm"
-    check_guest "$out/python.wasm"
+    need cc gcc
+    need make make
+    need patch patch
+    need xz xz-utils
+    need_cargo
+}
+
+make_guest() {
+    local out=$1 job
+    tools
+    python_sources
+    # The build's own Python spends half of its time in a configure script, which leaves a core idle.
+    (libraries) &
+    job=$!
+    build_python
+    wait "$job"
+    libraries
+    cpython
+    link_guest
+    cp "$CACHED/python.wasm" "$out/"
     standard_library
     cp "$CACHED/stdlib.zip" "$out/"
     mkdir "$out/LICENSES"
+    cp "$CACHED/license-tzdata" "$out/LICENSES/tzdata"
     cp "$cpython"/licenses/* "$libraries"/licenses/* "$out/LICENSES/"
     licences_of_toolchain "$out/LICENSES"
     {
@@ -36,46 +51,30 @@ make_guest() {
         echo "python=$PYTHON_VERSION"
         echo "python.fixes=$python_revision"
         cat "$libraries/versions.properties"
+        sed -n 's/^tzdata==\([^ ]*\).*/tzdata=\1/p' "$here/tzdata.txt"
         echo "compiler=$("${WASM_CC[@]}" --version | head -n 1)"
         echo "toolchain=$(toolchain_key)"
         echo "lto=$LINK_TIME_OPTIMISATION"
     } >"$out/versions.properties"
-}
-
-link_guest() {
-    local work optimisation=(-O3)
-    work=$(mktemp -d "$BUILD_CACHE/.python-guest.XXXXXXXX")
-    if [[ $LINK_TIME_OPTIMISATION != no ]]; then optimisation+=("-flto=$LINK_TIME_OPTIMISATION"); fi
-    mkdir "$work/objects"
-    quietly "compilation of the host in C" compile_all "$work/objects" "$here"/../src/main/c/*.c -- \
-        "${optimisation[@]}" -std=gnu23 -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare \
-        -DNDEBUG -DPy_BUILD_CORE -mbulk-memory -mnontrapping-fptoint -D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_GETPID \
-        -D_WASI_EMULATED_PROCESS_CLOCKS -fvisibility=hidden "-I$guest_common/abi" "-isystem$cpython/include" \
-        "-isystem$cpython/include/internal" "-I$here/../src/main/c" "--embed-dir=$here/../src/main/python"
-    quietly "link of python.wasm" "${WASM_CC[@]}" -mexec-model=reactor "${optimisation[@]}" -o "$1" "$work/objects"/*.o \
-        "-L$cpython/lib" "-L$libraries/lib" -lpython3.13 -lmpdec -lexpat -lHacl_Hash_SHA2 -lz -lbz2 -llzma -lsqlite3 \
-        -lwasi-emulated-signal -lwasi-emulated-getpid -lwasi-emulated-process-clocks -ldl -lm \
-        -Wl,-z,stack-size="$shadow_stack_bytes" -Wl,--stack-first -Wl,--export=__stack_pointer -Wl,--strip-all
-    rm -rf "$work"
-}
-
-# The engine maps an image of the memory and runs the code without its data: no state may be anywhere else.
-check_guest() {
-    local header
-    header=$("$WASM_OBJDUMP" --section-headers "$1")
-    if grep -q -E ' (START|DATACOUNT) ' <<<"$header"; then
-        fail "python.wasm has a start function or passive data segments"
-    fi
+    [[ $(guest_key) == "$2" ]] || fail "files of the guest changed while it was built" "run the build again"
 }
 
 standard_library() {
-    cached python-stdlib "$(hash_of "$here"/steps/{sources,stdlib}.* "$here/pins.env" "$here/patches" "$here/../src/main/python/lib" \
-        "=$(basename "$cpython")")" make_standard_library
+    cached python-stdlib "$(hash_of "$here"/steps/{sources,stdlib}.* "$here/pins.env" "$here/tzdata.txt" "$here/patches" \
+        "$here/../src/main/python/lib" "=$(basename "$cpython")")" make_standard_library
 }
 
 make_standard_library() {
-    quietly "archive of the standard library" "$build_python" -I -S "$here/steps/stdlib.py" "$1/stdlib.zip" \
-        "$python_source/Lib" "$here/../src/main/python/lib" "$cpython"/_sysconfigdata_*.py
+    local out=$1 work
+    work=$(mktemp -d "$BUILD_CACHE/.python-stdlib.XXXXXXXX")
+    fetch_wheels "$here/tzdata.txt" "$work"
+    python3 -m zipfile -e "$work"/tzdata-*.whl "$work/wheel"
+    cp "$work"/wheel/tzdata-*.dist-info/licenses/LICENSE "$out/license-tzdata"
+    mkdir "$work/additions"
+    cp -r "$here/../src/main/python/lib/." "$work/wheel/tzdata" "$work/additions/"
+    quietly "archive of the standard library" "$build_python" -I -S "$here/steps/stdlib.py" "$out/stdlib.zip" \
+        "$python_source/Lib" "$work/additions" "$cpython"/_sysconfigdata_*.py
+    rm -rf "$work"
 }
 
 licences_of_toolchain() {

@@ -4,8 +4,6 @@
  */
 #include "python_host.h"
 
-#include <time.h>
-
 static const char bootstrap[] = {
 #embed "bootstrap.py"
     , '\0'};
@@ -18,6 +16,13 @@ extern int _Py_RandomIsLazy;
 
 /* In the interpreter, by one of our patches: the lines of programs that are not files. */
 extern PyObject *(*_PyErr_ProgramTextHook)(PyObject *file_name, int line, const char *encoding);
+
+/*
+ * How deep C functions of the interpreter may call each other before a RecursionError; the interpreter's own number for
+ * WASI (5000) is too much for the 4 MiB of stack that the engine gives. Most programs meet the limit of 1000 Python
+ * frames first.
+ */
+static const int c_recursion_limit = 3000;
 
 static bool awake;
 
@@ -52,7 +57,9 @@ static bool configure(PyConfig *config)
         && set_text(config, &config->prefix, L"/usr") && set_text(config, &config->exec_prefix, L"/usr")
         && set_text(config, &config->base_prefix, L"/usr") && set_text(config, &config->base_exec_prefix, L"/usr")
         && set_text(config, &config->executable, L"") && set_text(config, &config->base_executable, L"")
-        && set_text(config, &config->program_name, L"python3");
+        && set_text(config, &config->program_name, L"python3")
+        /* As PYTHONIOENCODING=utf-8 of the usual environment has it. */
+        && set_text(config, &config->stdio_encoding, L"utf-8") && set_text(config, &config->stdio_errors, L"strict");
 }
 
 static bool start_interpreter(void)
@@ -60,13 +67,16 @@ static bool start_interpreter(void)
     PyPreConfig preconfig;
     PyPreConfig_InitIsolatedConfig(&preconfig);
     preconfig.utf8_mode = 1;
-    preconfig.configure_locale = 0;
+    preconfig.configure_locale = 1;
     if (failed(Py_PreInitialize(&preconfig)) || PyImport_AppendInittab("_host", init_host_module) < 0) {
         return false;
     }
     PyConfig config;
     bool started = configure(&config) && !failed(Py_InitializeFromConfig(&config));
     PyConfig_Clear(&config);
+    if (started) {
+        PyThreadState_Get()->c_recursion_remaining -= Py_C_RECURSION_LIMIT - c_recursion_limit;
+    }
     return started;
 }
 
@@ -101,6 +111,10 @@ static bool find_objects(PyObject *namespace)
     host.linecache = take(namespace, "lines");
     host.environ = take(namespace, "environ");
     host.loader = take(namespace, "loader");
+    host.logging = take(namespace, "logging_names");
+    host.log_handlers = take(namespace, "log_handlers");
+    host.log_shutdown = take(namespace, "log_shutdown");
+    host.start_time = PyUnicode_InternFromString("_startTime");
     PyObject *io = PyImport_ImportModule("_io");
     for (size_t i = 0; io != NULL && i < Py_ARRAY_LENGTH(host.writers); i++) {
         host.writers[i] = (PyTypeObject *)PyObject_GetAttrString(io, writer_names[i]);
@@ -185,7 +199,7 @@ bool boot_interpreter(void)
 {
     _Py_RandomIsLazy = 1;
     _PyErr_ProgramTextHook = program_line;
-    if (!start_interpreter()) {
+    if (!start_interpreter() || !prepare_database()) {
         return false;
     }
     PyObject *namespace = prepare_main() ? run_bootstrap() : NULL;
@@ -194,6 +208,7 @@ bool boot_interpreter(void)
     Py_XDECREF(namespace);
     if (done) {
         host.boot_modules = PyDict_Size(PyImport_GetModuleDict());
+        host.boot_log_handlers = PyList_Size(host.log_handlers);
         Py_CLEAR(host.source);
         keep_reserve();
         done = freeze() && make_immortal() && settle_allocators();
@@ -210,8 +225,16 @@ bool boot_interpreter(void)
 /* In each instance, before its first program: what must not be the same in all of them. */
 void wake_up(void)
 {
+    PyTime_t now;
     if (awake) {
         return;
     }
     awake = true;
+    start_process_clock();
+    /* Log records tell the time since logging was imported, which was when the image was made. */
+    PyObject *start = PyTime_Time(&now) < 0 ? NULL : PyLong_FromLongLong(now);
+    if (start == NULL || PyDict_SetItem(host.logging, host.start_time, start) < 0) {
+        PyErr_Clear();
+    }
+    Py_XDECREF(start);
 }

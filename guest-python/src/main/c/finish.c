@@ -75,7 +75,7 @@ static void restore_standard_streams(void)
 static void drop_modules(void)
 {
     PyObject *modules = PyImport_GetModuleDict();
-    PyObject *names = PyDict_Keys(modules);
+    PyObject *names = PyDict_GET_SIZE(modules) == host.boot_modules ? NULL : PyDict_Keys(modules);
     for (Py_ssize_t i = host.boot_modules; names != NULL && i < PyList_GET_SIZE(names); i++) {
         if (PyDict_DelItem(modules, PyList_GET_ITEM(names, i)) < 0) {
             PyErr_Clear();
@@ -88,52 +88,97 @@ static void drop_modules(void)
     Py_CLEAR(host.globals);
 }
 
-/* The writers among the objects that were made since the image. */
-static PyObject *open_writers(void)
+static bool is_writer(PyObject *object)
+{
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(host.writers); i++) {
+        if (PyType_IsSubtype(Py_TYPE(object), host.writers[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Looks through the objects that were made since the image: whether one has a finalizer, and which are writers. The
+ * list of these is made by the first one, and stays NULL where there is none.
+ */
+static bool find_finalizers(PyObject **writers)
 {
     struct _gc_runtime_state *collector = &_PyInterpreterState_GET()->gc;
-    PyObject *writers = PyList_New(0);
-    for (int i = 0; writers != NULL && i < NUM_GENERATIONS; i++) {
+    bool found = false;
+    for (int i = 0; i < NUM_GENERATIONS; i++) {
         PyGC_Head *head = &collector->generations[i].head;
         for (PyGC_Head *item = _PyGCHead_NEXT(head); item != head; item = _PyGCHead_NEXT(item)) {
             PyObject *object = _Py_FROM_GC(item);
-            bool writer = false;
-            for (size_t type = 0; type < Py_ARRAY_LENGTH(host.writers); type++) {
-                writer |= PyType_IsSubtype(Py_TYPE(object), host.writers[type]) != 0;
+            if (Py_TYPE(object)->tp_finalize == NULL && Py_TYPE(object)->tp_del == NULL) {
+                continue;
             }
-            /* The list itself is not among them: an appended object moves nothing between generations. */
-            if (writer && PyList_Append(writers, object) < 0) {
-                PyErr_Clear();
+            found = true;
+            if (is_writer(object)) {
+                /* A new list comes to the end of the youngest generation and disturbs nothing. */
+                if ((*writers == NULL && (*writers = PyList_New(0)) == NULL) || PyList_Append(*writers, object) < 0) {
+                    PyErr_Clear();
+                }
             }
         }
     }
-    PyErr_Clear();
-    return writers;
+    return found;
 }
 
-/* Files that survived the collection, because something in the image knows them, still have their data written. */
-static void flush_open_writers(void)
+static void flush_writers(PyObject *writers)
 {
-    PyObject *writers = open_writers();
-    for (Py_ssize_t i = 0; writers != NULL && i < PyList_GET_SIZE(writers); i++) {
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(writers); i++) {
         PyObject *writer = PyList_GET_ITEM(writers, i);
         if (!is_closed(writer)) {
             Py_XDECREF(PyObject_CallMethod(writer, "flush", NULL));
             PyErr_Clear();
         }
     }
-    Py_XDECREF(writers);
+    Py_DECREF(writers);
+}
+
+/*
+ * Runs the finalizers of what only cycles hold. Buffers are written before: a collection closes the files of a cycle in
+ * any order, and what is in a buffer above a closed file is lost.
+ */
+static void finalize_objects(void)
+{
+    PyObject *writers = NULL;
+    if (!find_finalizers(&writers)) {
+        return;
+    }
+    if (writers != NULL) {
+        flush_writers(writers);
+    }
+    (void)PyGC_Collect();
+    writers = NULL;
+    (void)find_finalizers(&writers);
+    if (writers != NULL) {
+        flush_writers(writers);
+    }
+}
+
+/*
+ * The exit handler of logging is not registered in the image, because it costs as much as a small program. It was
+ * registered before any handler of a program, so it runs after them, and only flushes the log handlers that there are.
+ */
+static void shut_logging_down(void)
+{
+    if (PyList_GET_SIZE(host.log_handlers) > host.boot_log_handlers) {
+        Py_XDECREF(PyObject_CallNoArgs(host.log_shutdown));
+        PyErr_Clear();
+    }
 }
 
 int finish(int code)
 {
     _PyAtExit_Call(_PyInterpreterState_GET());
+    shut_logging_down();
     bool complete = flush_for_good();
     forget_last_exception();
     restore_standard_streams();
     drop_modules();
-    (void)PyGC_Collect();
-    flush_open_writers();
+    finalize_objects();
     complete &= flush_for_good();
     return complete ? code : exit_code_lost_output;
 }

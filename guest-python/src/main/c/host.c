@@ -44,7 +44,8 @@ GUEST_EXPORT(guest_run)
 int32_t guest_run(int32_t address, int32_t length)
 {
     struct guest_request request;
-    if (!booted) {
+    /* After its last run an instance has no program any more. */
+    if (!booted || host.globals == NULL) {
         return GUEST_BROKEN_INTERPRETER;
     }
     if (length < 0 || !guest_parse_request((const char *)(intptr_t)address, (uint32_t)length, &request)) {

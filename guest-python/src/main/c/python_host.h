@@ -27,11 +27,17 @@ struct host {
     PyObject *linecache;    /* linecache.cache */
     PyObject *environ;      /* os.environ._data: dict of bytes to bytes */
     PyObject *loader;       /* __main__.__loader__ */
+    PyObject *logging;      /* the names of the module logging */
+    PyObject *start_time;   /* the one of them that is different in each instance */
     PyObject *source;       /* bytes of the program that was compiled last, or NULL */
     PyObject *file_name;    /* str */
     PyObject *directory;    /* str, the directory of the program in sys.path, or NULL */
     PyTypeObject *writers[3];
-    Py_ssize_t boot_modules; /* length of sys.modules in the image */
+    PyObject *log_handlers; /* list of weak references to all handlers of the module logging */
+    PyObject *log_shutdown;
+    /* Lengths in the image: of sys.modules and of log_handlers. */
+    Py_ssize_t boot_modules;
+    Py_ssize_t boot_log_handlers;
 };
 extern struct host host;
 
@@ -42,6 +48,12 @@ void wake_up(void);
 /* immortal.c, settle.c: for small differences between an instance and the image. */
 bool make_immortal(void);
 bool settle_allocators(void);
+
+/* database.c */
+bool prepare_database(void);
+
+/* clock.c */
+void start_process_clock(void);
 
 /* environment.c: what a request says about the process. Failures leave an exception and return false. */
 bool set_program(const struct guest_request *request);

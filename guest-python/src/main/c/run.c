@@ -36,15 +36,26 @@ static PyObject *compile_like_a_file(PyObject *source)
     return code;
 }
 
-static bool is_plain(const char *text, size_t length)
+/* Whether one of the first two lines may name an encoding. */
+static bool names_encoding(const char *text, size_t length)
 {
-    /* All that a UTF-8 decoder accepts; a mark of another encoding in the first lines only makes this slower. */
-    if (length == 0) {
-        return true;
+    static const char mark[] = "coding";
+    const char *end = text + length;
+    for (int line = 0; line < 2 && text < end; line++) {
+        const char *newline = memchr(text, '\n', (size_t)(end - text));
+        const char *line_end = newline == NULL ? end : newline;
+        for (const char *c = text; c + sizeof mark - 1 <= line_end; c++) {
+            if (memcmp(c, mark, sizeof mark - 1) == 0) {
+                return true;
+            }
+        }
+        text = newline == NULL ? end : newline + 1;
     }
-    if (memchr(text, '\0', length) != NULL) {
-        return false;
-    }
+    return false;
+}
+
+static bool is_utf8(const char *text, size_t length)
+{
     PyObject *decoded = PyUnicode_DecodeUTF8(text, (Py_ssize_t)length, NULL);
     if (decoded == NULL) {
         PyErr_Clear();
@@ -54,19 +65,42 @@ static bool is_plain(const char *text, size_t length)
     return true;
 }
 
+/* The decoder of strings puts its errors on line 0, and words them differently. */
+static bool decoding_failed(void)
+{
+    PyObject *exception = PyErr_GetRaisedException();
+    bool failed = Py_IS_TYPE(exception, (PyTypeObject *)PyExc_SyntaxError)
+        && ((PySyntaxErrorObject *)exception)->lineno != NULL
+        && PyObject_Not(((PySyntaxErrorObject *)exception)->lineno) == 1;
+    PyErr_SetRaisedException(exception);
+    return failed;
+}
+
+static PyObject *compile_source(PyObject *source)
+{
+    const char *text = PyBytes_AS_STRING(source);
+    size_t length = (size_t)PyBytes_GET_SIZE(source);
+    bool encoded = names_encoding(text, length);
+    if (strlen(text) != length || (!encoded && !is_utf8(text, length))) {
+        return compile_like_a_file(source);
+    }
+    PyCompilerFlags flags = _PyCompilerFlags_INIT;
+    PyObject *code = Py_CompileStringObject(text, host.file_name, Py_file_input, &flags, -1);
+    if (code == NULL && encoded && decoding_failed()) {
+        PyErr_Clear();
+        return compile_like_a_file(source);
+    }
+    return code;
+}
+
 static PyObject *compile_program(const struct guest_request *request)
 {
-    const struct guest_string *code = &request->code;
-    PyObject *source = PyBytes_FromStringAndSize(code->bytes, code->length);
+    PyObject *source = PyBytes_FromStringAndSize(request->code.bytes, request->code.length);
     if (source == NULL) {
         return NULL;
     }
     Py_XSETREF(host.source, source);
-    if (!is_plain(code->bytes, code->length)) {
-        return compile_like_a_file(source);
-    }
-    PyCompilerFlags flags = _PyCompilerFlags_INIT;
-    return Py_CompileStringObject(PyBytes_AS_STRING(source), host.file_name, Py_file_input, &flags, -1);
+    return compile_source(source);
 }
 
 /* A line with its end of the program that was compiled last, for a SyntaxError; NULL when it is of another file. */

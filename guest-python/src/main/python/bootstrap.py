@@ -7,12 +7,14 @@ import sys
 
 sys.path.insert(0, "/data/site-packages")
 
-import abc, array, ast, base64, binascii, bisect, builtins, calendar, cmath, codecs, collections, collections.abc
-import contextlib, copy, copyreg, csv, dataclasses, datetime, decimal, difflib, enum, fnmatch, fractions, functools
-import gc, genericpath, glob, hashlib, heapq, html, inspect, io, itertools, json, keyword, linecache, locale, math
-import numbers, operator, os, pathlib, pprint, queue, random, re, reprlib, secrets, shutil, statistics, string, struct
-import tempfile, textwrap, threading, time, token, tokenize, traceback, types, typing, unicodedata, uuid, warnings
-import weakref, zlib
+import abc, argparse, array, ast, asyncio, atexit, base64, binascii, bisect, builtins, bz2, calendar, cmath, codecs, collections
+import collections.abc, colorsys, concurrent.futures, configparser, contextlib, contextvars, copy, copyreg
+import csv, dataclasses, datetime, decimal, difflib, enum, errno, fnmatch, fractions, functools, gc, genericpath, getpass, glob
+import graphlib, gzip, hashlib, heapq, hmac, html, html.parser, inspect, io, ipaddress, itertools, json, keyword
+import linecache, locale, logging, lzma, math, numbers, operator, os, pathlib, pickle, platform, pprint, queue, random, re
+import reprlib, secrets, shlex, shutil, signal, sqlite3, statistics, string, struct, subprocess, tempfile, textwrap
+import threading, time, timeit, token, tokenize, traceback, types, typing, unicodedata, urllib.parse, uuid, warnings
+import weakref, xml.etree.ElementTree, zipfile, zlib, zoneinfo
 import importlib.machinery
 import importlib.util
 import site
@@ -48,6 +50,10 @@ linecache.updatecache = _lines_of_the_program
 
 lines = linecache.cache
 environ = os.environ._data
+logging_names = vars(logging)
+log_handlers = logging._handlerList
+log_shutdown = logging.shutdown
+atexit.unregister(log_shutdown)  # the host calls it where there is something to do
 loader = importlib.machinery.SourceFileLoader("__main__", _host.program()[0])
 
 # What is mounted differs from instance to instance: only the standard library was seen for good.

@@ -1,0 +1,9 @@
+import sys
+
+
+def hook(kind, error, trace):
+    print("hook:", kind.__name__, error, trace.tb_lineno)
+
+
+sys.excepthook = hook
+1 / 0

@@ -1,0 +1,7 @@
+result = sum(
+    1 / divisor
+    for divisor in (
+        1,
+        0,
+    )
+)

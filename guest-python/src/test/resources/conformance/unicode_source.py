@@ -1,0 +1,3 @@
+größe = "ß"
+print(größe, "→", "🙂")
+ergebnis = größe + "é" + undefiniert

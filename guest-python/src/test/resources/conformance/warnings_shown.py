@@ -1,0 +1,5 @@
+import warnings
+
+warnings.warn("be careful")
+warnings.warn("soon gone", DeprecationWarning)
+pattern = "\d"
