@@ -107,7 +107,7 @@ cached() {
     place="$BUILD_CACHE/$name-${key:0:24}"
     CACHED=$place
     if [[ -d $place ]]; then return; fi
-    exec {lock}>"$BUILD_CACHE/locks/$name"
+    exec {lock}>"$BUILD_CACHE/locks/$(basename "$place")"
     if ! flock --nonblock "$lock"; then
         say "another build is making $name; waiting for it"
         flock "$lock"
