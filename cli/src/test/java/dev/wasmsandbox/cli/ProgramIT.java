@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,7 +258,28 @@ class ProgramIT {
         assertThat(process.exitValue()).isEqualTo(141);
     }
 
+    @Test
+    void a_missing_part_is_told_without_a_stack_trace() throws Exception {
+        String library = "-Ddev.wasmsandbox.wasmtime.library=" + directory.resolve("absent.so");
+        Process doctor = startWith(List.of(library), "doctor");
+        Process run = startWith(List.of(library), "run", "-c", "print(1)");
+
+        String report = doctor.inputReader().lines().collect(Collectors.joining("\n"));
+        String message = run.errorReader().lines().collect(Collectors.joining("\n"));
+
+        assertThat(doctor.waitFor()).isEqualTo(125);
+        assertThat(report)
+                .contains("Missing or broken", "absent.so", "cpython")
+                .doesNotContain("\tat ");
+        assertThat(run.waitFor()).isEqualTo(125);
+        assertThat(message).startsWith("sandbox: ").contains("absent.so").doesNotContain("\tat ");
+    }
+
     private Process start(String... words) throws IOException {
+        return startWith(List.of(), words);
+    }
+
+    private Process startWith(List<String> flags, String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -266,6 +288,7 @@ class ProgramIT {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));
+        command.addAll(1, flags);
         command.addAll(Arrays.asList(words));
         Process process = new ProcessBuilder(command).directory(directory.toFile()).start();
         process.getOutputStream().close();

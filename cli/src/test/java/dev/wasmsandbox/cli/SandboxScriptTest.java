@@ -102,6 +102,7 @@ class SandboxScriptTest {
                     esac
                 done
                 echo "java $*"
+                echo "locale ${LC_ALL:-none}" >&2
                 """);
     }
 
@@ -157,7 +158,7 @@ class SandboxScriptTest {
         assertThat(first.exitCode()).isZero();
         assertThat(first.err())
                 .contains("first time: compiles CPython, QuickJS and the project", "ready");
-        assertThat(second.err()).isEmpty();
+        assertThat(second.err()).doesNotContain("first time", "module");
         assertThat(second.out())
                 .startsWith("java ")
                 .contains("-XX:AOTCache=")
@@ -167,6 +168,13 @@ class SandboxScriptTest {
                 .contains("package")
                 .contains("-DskipTests")
                 .endsWith(jdk.toString());
+    }
+
+    @Test
+    void code_on_the_command_line_is_not_damaged_where_no_locale_is_set() throws Exception {
+        run("version");
+
+        assertThat(run("version").err()).isEqualTo("locale C.UTF-8");
     }
 
     @Test
