@@ -30,15 +30,15 @@ final class Bench implements AutoCloseable {
     /**
      * How much is measured.
      *
-     * @param warmUpRuns runs of each kind before anything counts, so that the JVM has compiled what is hot
+     * @param warmUpMillis how long each kind runs before anything counts, so that the JVM has compiled what is hot
      * @param rounds how often each kind gets its turn
      * @param runsPerRound runs of each kind in its turn
      * @param windows how often the throughput with one and with two threads is measured, in turns
      * @param windowMillis the length of one such measurement
      */
-    record Effort(int warmUpRuns, int rounds, int runsPerRound, int windows, int windowMillis) {
-        static final Effort FULL = new Effort(3_000, 60, 50, 15, 300);
-        static final Effort QUICK = new Effort(600, 20, 25, 7, 200);
+    record Effort(int warmUpMillis, int rounds, int runsPerRound, int windows, int windowMillis) {
+        static final Effort FULL = new Effort(4_000, 60, 50, 15, 300);
+        static final Effort QUICK = new Effort(1_200, 20, 25, 7, 200);
     }
 
     /** The kinds of runs. */
@@ -126,7 +126,8 @@ final class Bench implements AutoCloseable {
     /** Runs everything; afterwards the results can be asked for. */
     void measureLatencies() throws IOException {
         for (Subject subject : subjects) {
-            for (int i = 0; i < effort.warmUpRuns(); i++) {
+            long end = after(effort.warmUpMillis());
+            while (System.nanoTime() - end < 0) {
                 subject.hello();
             }
         }
@@ -157,7 +158,9 @@ final class Bench implements AutoCloseable {
     }
 
     /**
-     * Measures how many fresh Pythons per second one thread and two threads run, each with a sandbox of its own.
+     * Measures how many fresh Pythons per second one thread and two threads run: as many callers, each with a sandbox of
+     * its own, and as many guest threads. With more guest threads, one caller alone would keep two of them busy, since
+     * one takes the next run while the other resets its memory.
      *
      * @return runs per second with one thread and with two: medians of several measurements taken in turns
      */
@@ -165,16 +168,22 @@ final class Bench implements AutoCloseable {
         List<Double> one = new ArrayList<>();
         List<Double> two = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            throughput(threads, 2, 2 * effort.warmUpMillis());
             for (int window = 0; window < effort.windows(); window++) {
-                one.add(throughput(threads, 1));
-                two.add(throughput(threads, 2));
+                one.add(throughput(threads, 1, effort.windowMillis()));
+                two.add(throughput(threads, 2, effort.windowMillis()));
             }
         }
         return new double[] {median(one), median(two)};
     }
 
-    private double throughput(ExecutorService threads, int count) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(effort.windowMillis());
+    private static double throughput(ExecutorService threads, int count, int millis) {
+        try (OccupiedThreads _ = OccupiedThreads.allBut(count)) {
+            return throughput(threads, count, after(millis));
+        }
+    }
+
+    private static double throughput(ExecutorService threads, int count, long end) {
         List<Future<Double>> rates = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rates.add(threads.submit(() -> rateUntil(end)));
@@ -191,6 +200,10 @@ final class Bench implements AutoCloseable {
             }
         }
         return sum;
+    }
+
+    private static long after(int millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     private static double rateUntil(long end) {

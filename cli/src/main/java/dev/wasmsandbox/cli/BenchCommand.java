@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  sandbox bench", "  sandbox bench --quick --json"})
 final class BenchCommand extends AnyCommand {
-    @Option(names = "--quick", description = "Measure for a few seconds only.")
+    @Option(names = "--quick", description = "Measure for some ten seconds only.")
     private boolean quick;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -206,7 +206,7 @@ class ProgramIT {
     @Test
     void bench_reports_under_its_keys() throws IOException {
         try (Bench bench =
-                new Bench(new Bench.Effort(2, 2, 2, 1, 30), Optional.empty(), directory)) {
+                new Bench(new Bench.Effort(5, 2, 2, 1, 30), Optional.empty(), directory)) {
             bench.measureLatencies();
             BenchReport report = BenchReport.of(bench, bench.measureThroughput(), Optional.empty());
 
