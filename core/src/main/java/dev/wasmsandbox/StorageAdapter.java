@@ -63,8 +63,9 @@ public interface StorageAdapter {
     /**
      * Carries changes out in their order, each of them whole or not at all, and notes that the session was used.
      *
-     * <p>A change that cannot be carried out, perhaps because of its name, does not keep the others from being made.
-     * When this returns, they outlive the process.
+     * <p>All contents are read before anything is changed: what a program renamed is still to be read from where it was.
+     * A change that cannot be carried out, perhaps because of its name, does not keep the others from being made. When
+     * this returns, they outlive the process.
      *
      * @param updatedAt the new time of last use; the rest of the metadata stays, or is made anew if it was damaged
      * @return the changes that could not be made; empty if all were

@@ -21,8 +21,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -80,7 +82,13 @@ final class DiskWorkspace implements AutoCloseable {
     void writeMetadata(SessionMetadata metadata, Map<String, String> links) throws IOException {
         byte[] json = MetadataFile.write(metadata, links);
         if (!links.isEmpty() || !overwrite(json)) {
-            replace(folder, WorkspacePaths.METADATA_FILE, new BytesContent(json), null);
+            String temporary = stage(new BytesContent(json));
+            try {
+                replace(folder, WorkspacePaths.METADATA_FILE, temporary, null);
+            } catch (IOException e) {
+                discard(temporary);
+                throw e;
+            }
         }
     }
 
@@ -105,13 +113,25 @@ final class DiskWorkspace implements AutoCloseable {
         MetadataFile old = metadata(folder);
         Map<String, String> links = new TreeMap<>(old.links());
         List<WorkspaceFailure> failures = new ArrayList<>();
+        IdentityHashMap<WorkspaceChange, String> staged = stage(changes, failures);
+        boolean complete = failures.isEmpty();
         for (WorkspaceChange change : changes) {
+            if (change instanceof WorkspaceChange.PutFile && !staged.containsKey(change)) {
+                continue;
+            }
             try {
-                apply(change, links);
+                if (change instanceof WorkspaceChange.Delete && !complete) {
+                    throw new FileSystemException(
+                            change.path(),
+                            null,
+                            "it stays, because not all contents could be stored");
+                }
+                apply(change, links, staged);
             } catch (IOException e) {
                 failures.add(new WorkspaceFailure(change.path(), reason(e)));
             }
         }
+        staged.values().forEach(this::discard);
         SessionMetadata metadata =
                 Optional.ofNullable(old.metadata())
                         .orElseGet(() -> SessionMetadata.createdAt(sessionId, updatedAt));
@@ -119,7 +139,40 @@ final class DiskWorkspace implements AutoCloseable {
         return failures;
     }
 
-    private void apply(WorkspaceChange change, Map<String, String> links) throws IOException {
+    /**
+     * Writes all new contents beside the workspaces before anything is changed: what a program renamed is still to be read from
+     * where it was. When one of them cannot be written nothing is deleted, for it may be the only copy.
+     *
+     * @return the temporary file of each change that has a content
+     */
+    private IdentityHashMap<WorkspaceChange, String> stage(
+            List<WorkspaceChange> changes, List<WorkspaceFailure> failures) {
+        IdentityHashMap<WorkspaceChange, String> staged = new IdentityHashMap<>();
+        for (WorkspaceChange change : changes) {
+            if (change instanceof WorkspaceChange.PutFile put) {
+                try {
+                    staged.put(put, stage(put.content()));
+                } catch (IOException e) {
+                    failures.add(new WorkspaceFailure(put.path(), reason(e)));
+                }
+            }
+        }
+        return staged;
+    }
+
+    private String stage(WorkspaceChange.FileContent content) throws IOException {
+        String temporary = UUID.randomUUID() + ".tmp";
+        if (!content.moveTo(staging.path.resolve(temporary))) {
+            write(temporary, content);
+        }
+        return temporary;
+    }
+
+    private void apply(
+            WorkspaceChange change,
+            Map<String, String> links,
+            IdentityHashMap<WorkspaceChange, String> staged)
+            throws IOException {
         String path = change.path();
         if (!WorkspacePaths.isValid(path)) {
             throw new FileSystemException(path, null, "this is no path within a workspace");
@@ -128,7 +181,9 @@ final class DiskWorkspace implements AutoCloseable {
         try (Parent parent = parent(path)) {
             switch (change) {
                 case WorkspaceChange.PutFile put -> {
-                    replace(parent.folder(), name, put.content(), put.modified());
+                    String temporary = Objects.requireNonNull(staged.get(put));
+                    replace(parent.folder(), name, temporary, put.modified());
+                    staged.remove(put);
                     links.remove(path);
                 }
                 case WorkspaceChange.PutLink(String _, String target) -> {
@@ -151,29 +206,17 @@ final class DiskWorkspace implements AutoCloseable {
         }
     }
 
-    /** Writes a file beside the workspaces and moves it into its place. */
+    /** Moves a staged file into its place. */
     private void replace(
-            HostFolder target,
-            String name,
-            WorkspaceChange.FileContent content,
-            @Nullable Instant modified)
+            HostFolder target, String name, String temporary, @Nullable Instant modified)
             throws IOException {
         if (kind(target, name) == Kind.OTHER || kind(target, name) == Kind.DIRECTORY) {
             throw inTheWay(name);
         }
-        String temporary = UUID.randomUUID() + ".tmp";
-        if (!content.moveTo(staging.path.resolve(temporary))) {
-            write(temporary, content);
+        if (modified != null) {
+            staging.setModified(temporary, FileTime.from(modified));
         }
-        try {
-            if (modified != null) {
-                staging.setModified(temporary, FileTime.from(modified));
-            }
-            staging.move(temporary, target, name);
-        } catch (IOException e) {
-            discard(temporary);
-            throw e;
-        }
+        staging.move(temporary, target, name);
     }
 
     private void write(String temporary, WorkspaceChange.FileContent content) throws IOException {
