@@ -5,10 +5,13 @@ import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxEvent;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
+import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.hostfs.ScratchDirectory;
-import dev.wasmsandbox.wasi.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /** Opens sandboxes. */
 public final class Sandboxes {
@@ -62,11 +65,16 @@ public final class Sandboxes {
     }
 
     /** Large contents are written beside the workspaces, so that they can be renamed into place; else where temporary files go. */
-    private static Scratch scratch(StorageAdapter storage) {
-        Path parent =
-                storage instanceof DiskStorageAdapter disk
-                        ? disk.stagingPath()
-                        : Path.of(System.getProperty("java.io.tmpdir"));
-        return ScratchDirectory.in(parent);
+    private static ScratchDirectory scratch(StorageAdapter storage) {
+        if (!(storage instanceof DiskStorageAdapter disk)) {
+            return ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")));
+        }
+        try {
+            List<Path> _ = ScratchDirectory.sweep(Files.createDirectories(disk.stagingPath()));
+        } catch (IOException e) {
+            throw new StorageException(
+                    "cannot use " + disk.stagingPath() + ": " + e.getMessage(), e);
+        }
+        return ScratchDirectory.in(disk.stagingPath());
     }
 }

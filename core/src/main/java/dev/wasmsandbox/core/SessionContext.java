@@ -4,7 +4,8 @@ import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.StorageAdapter;
-import dev.wasmsandbox.wasi.Scratch;
+import dev.wasmsandbox.hostfs.ScratchDirectory;
+import java.io.IOException;
 
 /**
  * What all runs of a sandbox have in common.
@@ -24,7 +25,7 @@ record SessionContext(
         ExecutionPolicy policy,
         String sessionId,
         StorageAdapter storage,
-        Scratch scratch,
+        ScratchDirectory scratch,
         PolicyMounts mounts,
         SandboxLogger logger)
         implements AutoCloseable {
@@ -33,5 +34,11 @@ record SessionContext(
     @Override
     public void close() {
         mounts.close();
+        try {
+            scratch.close();
+        } catch (IOException e) {
+            // What is left is swept when the next sandbox is opened there.
+            return;
+        }
     }
 }

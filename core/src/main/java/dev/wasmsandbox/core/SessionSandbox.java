@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A sandbox whose every run gets a fresh interpreter in the workspace of one session. */
 final class SessionSandbox implements Sandbox {
@@ -31,7 +32,7 @@ final class SessionSandbox implements Sandbox {
     private final SessionContext context;
     private final Turns turns = new Turns();
     private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     SessionSandbox(SessionContext context) {
         this.context = context;
@@ -101,7 +102,7 @@ final class SessionSandbox implements Sandbox {
     private <T> CompletableFuture<T> start(RunControl control, GuestTask<T> task) {
         CompletableFuture<T> reply = new CompletableFuture<>();
         running.add(control);
-        if (closed) {
+        if (closed.get()) {
             running.remove(control);
             throw new SandboxClosedException(
                     "the sandbox of session "
@@ -173,8 +174,14 @@ final class SessionSandbox implements Sandbox {
 
     @Override
     public void close() {
-        closed = true;
+        if (closed.getAndSet(true)) {
+            return;
+        }
         running.forEach(RunControl::cancel);
-        context.close();
+        // Behind the last run, which may still read from what is closed here.
+        turns.enter(() -> {
+            context.close();
+            turns.leave();
+        });
     }
 }
