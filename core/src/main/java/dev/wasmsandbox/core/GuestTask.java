@@ -1,7 +1,7 @@
 package dev.wasmsandbox.core;
 
 /** Work for a guest thread: an answer, and what is left to do when the answer is given. */
-interface GuestTask<T> {
+public interface GuestTask<T> {
     /** Works out the answer. */
     T run();
 

@@ -1,21 +1,41 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.engine.EngineException;
 import dev.wasmsandbox.engine.GuestBundle;
 import dev.wasmsandbox.guest.javascript.JavaScriptGuest;
 import dev.wasmsandbox.guest.python.PythonGuest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What differs between the languages, seen from here.
+ * What differs between the languages, seen from here. Nothing of the guest itself is loaded for it.
  *
  * @param bundle the guest as it is shipped
  * @param codeFile the name under which the last code is kept in a workspace
  */
-record Language(GuestBundle bundle, String codeFile) {
-    static Language of(RuntimeType runtime) {
-        return switch (runtime) {
-            case PYTHON -> new Language(PythonGuest.bundle(), "user_code.py");
-            case JAVASCRIPT -> new Language(JavaScriptGuest.bundle(), "user_code.js");
-        };
+public record Language(GuestBundle bundle, String codeFile) {
+    private static final Map<RuntimeType, Language> KNOWN = new ConcurrentHashMap<>();
+
+    /**
+     * Returns the language of a runtime.
+     *
+     * @throws SandboxUnavailableException if the guest's parts are missing or made for another engine
+     */
+    public static Language of(RuntimeType runtime) {
+        return KNOWN.computeIfAbsent(runtime, Language::read);
+    }
+
+    private static Language read(RuntimeType runtime) {
+        try {
+            return switch (runtime) {
+                case PYTHON -> new Language(PythonGuest.bundle(), "user_code.py");
+                case JAVASCRIPT -> new Language(JavaScriptGuest.bundle(), "user_code.js");
+            };
+        } catch (EngineException e) {
+            throw new SandboxUnavailableException(
+                    "cannot start " + runtime.id() + ": " + e.getMessage(), e);
+        }
     }
 }

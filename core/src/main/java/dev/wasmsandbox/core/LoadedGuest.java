@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param guest its code and memory image
  * @param archive its own files, e.g. the standard library; shared by all runs
  */
-record LoadedGuest(Language language, Guest guest, Optional<DirectoryEntry> archive) {
+public record LoadedGuest(Language language, Guest guest, Optional<DirectoryEntry> archive) {
     private static final Map<RuntimeType, LoadedGuest> LOADED = new EnumMap<>(RuntimeType.class);
 
     /**
@@ -31,7 +31,7 @@ record LoadedGuest(Language language, Guest guest, Optional<DirectoryEntry> arch
      *
      * @throws SandboxUnavailableException if something that every run needs is missing
      */
-    static LoadedGuest of(RuntimeType runtime) {
+    public static LoadedGuest of(RuntimeType runtime) {
         synchronized (LOADED) {
             LoadedGuest known = LOADED.get(runtime);
             if (known == null) {

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The host's trees that a policy mounts: opened once for a sandbox, listed and read when guests look. */
-final class PolicyMounts implements AutoCloseable {
+public final class PolicyMounts implements AutoCloseable {
     private record Opened(
             String guestPath, DirectoryEntry tree, MountAccess access, AutoCloseable source) {}
 

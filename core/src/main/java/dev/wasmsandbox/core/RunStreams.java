@@ -107,27 +107,11 @@ final class RunStreams {
         return wasiConfig;
     }
 
-    String stdout() {
-        return stdout.text();
+    CapturedOutput stdout() {
+        return new CapturedOutput(stdout.toByteArray(), stdout.truncated());
     }
 
-    String stderr() {
-        return stderr.text();
-    }
-
-    byte[] stdoutBytes() {
-        return stdout.toByteArray();
-    }
-
-    byte[] stderrBytes() {
-        return stderr.toByteArray();
-    }
-
-    boolean stdoutTruncated() {
-        return stdout.truncated();
-    }
-
-    boolean stderrTruncated() {
-        return stderr.truncated();
+    CapturedOutput stderr() {
+        return new CapturedOutput(stderr.toByteArray(), stderr.truncated());
     }
 }

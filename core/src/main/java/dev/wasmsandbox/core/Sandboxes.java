@@ -27,10 +27,11 @@ public final class Sandboxes {
                         ? SessionIds.random()
                         : SessionIds.check(options.sessionId(), options.allowNonUuid());
         LoadedGuest guest = LoadedGuest.of(options.runtime());
+        Language language = guest.language();
         PolicyRules.checkMemory(
                 options.policy(),
                 options.runtime(),
-                guest.language().bundle().initialMemoryBytes() + LEAST_FREE_BYTES);
+                language.bundle().initialMemoryBytes() + LEAST_FREE_BYTES);
         PolicyRules.checkMountSources(options.policy());
         StorageAdapter storage =
                 options.storage() == null
@@ -46,13 +47,14 @@ public final class Sandboxes {
         return new SessionSandbox(
                 new SessionContext(
                         options.runtime(),
-                        guest,
+                        language,
                         options.policy(),
                         sessionId,
                         storage,
                         scratch(storage),
                         mounts,
-                        options.logger()));
+                        options.logger()),
+                new LocalPlace(guest));
     }
 
     private static boolean create(StorageAdapter storage, String sessionId, PolicyMounts mounts) {

@@ -11,7 +11,7 @@ import java.io.IOException;
  * What all runs of a sandbox have in common.
  *
  * @param runtime the language
- * @param guest the language, ready to run
+ * @param language what differs between the languages
  * @param policy what a run may use
  * @param sessionId the session
  * @param storage where its files are kept
@@ -19,9 +19,9 @@ import java.io.IOException;
  * @param mounts the host's trees that the policy mounts
  * @param logger who hears of events
  */
-record SessionContext(
+public record SessionContext(
         RuntimeType runtime,
-        LoadedGuest guest,
+        Language language,
         ExecutionPolicy policy,
         String sessionId,
         StorageAdapter storage,

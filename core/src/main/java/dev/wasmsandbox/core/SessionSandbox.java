@@ -9,9 +9,6 @@ import dev.wasmsandbox.SandboxClosedException;
 import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.SandboxResult;
-import dev.wasmsandbox.SandboxUnavailableException;
-import dev.wasmsandbox.engine.EngineException;
-import dev.wasmsandbox.engine.ExecutionEngine;
 import dev.wasmsandbox.engine.RunControl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,12 +27,14 @@ final class SessionSandbox implements Sandbox {
             task -> Thread.ofVirtual().name("wasm-sandbox-callback").start(task);
 
     private final SessionContext context;
+    private final RunPlace place;
     private final Turns turns = new Turns();
     private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SessionSandbox(SessionContext context) {
+    SessionSandbox(SessionContext context, RunPlace place) {
         this.context = context;
+        this.place = place;
     }
 
     @Override
@@ -61,7 +60,7 @@ final class SessionSandbox implements Sandbox {
     @Override
     public SandboxResult execute(ExecutionRequest request) {
         RunControl control = new RunControl();
-        return await(start(control, new Execution(context, request, control)), control);
+        return await(start(control, execution(request, control)), control);
     }
 
     @Override
@@ -79,7 +78,7 @@ final class SessionSandbox implements Sandbox {
                     }
                 };
         CompletableFuture<SandboxResult> _ =
-                start(control, new Execution(context, request, control))
+                start(control, execution(request, control))
                         .whenCompleteAsync(
                                 (value, failure) -> {
                                     if (failure == null) {
@@ -96,7 +95,11 @@ final class SessionSandbox implements Sandbox {
     public CodeValidation validateCode(String code) {
         RunControl control = new RunControl();
         byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-        return await(start(control, new Validation(context, bytes, control)), control);
+        return await(start(control, place.validation(context, bytes, control)), control);
+    }
+
+    private Execution execution(ExecutionRequest request, RunControl control) {
+        return new Execution(context, request, place.run(context, request, control));
     }
 
     private <T> CompletableFuture<T> start(RunControl control, GuestTask<T> task) {
@@ -115,11 +118,10 @@ final class SessionSandbox implements Sandbox {
 
     private <T> void submit(RunControl control, GuestTask<T> task, CompletableFuture<T> reply) {
         try {
-            ExecutionEngine.shared().threads().execute(() -> answer(control, task, reply));
-        } catch (EngineException e) {
+            place.execute(() -> answer(control, task, reply));
+        } catch (SandboxException e) {
             finish(control);
-            reply.completeExceptionally(
-                    new SandboxUnavailableException(String.valueOf(e.getMessage()), e));
+            reply.completeExceptionally(e);
         }
     }
 
@@ -181,6 +183,7 @@ final class SessionSandbox implements Sandbox {
         // Behind the last run, which may still read from what is closed here.
         turns.enter(() -> {
             context.close();
+            place.close();
             turns.leave();
         });
     }

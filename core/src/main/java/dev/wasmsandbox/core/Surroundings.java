@@ -3,10 +3,14 @@ package dev.wasmsandbox.core;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.engine.GuestBundle;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a program finds around it: its arguments and its environment. */
@@ -20,6 +24,13 @@ final class Surroundings {
         arguments.add(program);
         arguments.addAll(request.arguments().orElse(policy.arguments()));
         return arguments;
+    }
+
+    /** The shorter one of the policy's and the request's own time limit; empty if there is none. */
+    static Optional<Duration> timeout(ExecutionPolicy policy, ExecutionRequest request) {
+        return Stream.of(policy.timeout(), request.timeout())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     /** The policy's variables and the request's; null when that is what the memory image has already. */

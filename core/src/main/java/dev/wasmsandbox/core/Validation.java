@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** One syntax check by the guest's own parser, in a fresh interpreter without the workspace. Runs on a guest thread, once. */
 final class Validation implements GuestTask<CodeValidation> {
     private final SessionContext context;
+    private final LoadedGuest guest;
     private final byte[] code;
     private final RunControl control;
     private @Nullable Instance instance;
 
-    Validation(SessionContext context, byte[] code, RunControl control) {
+    Validation(SessionContext context, LoadedGuest guest, byte[] code, RunControl control) {
         this.context = context;
+        this.guest = guest;
         this.code = code;
         this.control = control;
     }
@@ -36,7 +38,7 @@ final class Validation implements GuestTask<CodeValidation> {
         ExecutionPolicy policy = context.policy();
         GuestClock clock = GuestClock.system();
         WasiPreview1 wasi = new WasiPreview1(tree(), WasiConfig.builder().clocks(clock).build());
-        Instance fresh = context.guest().guest().instantiate(wasi, clock, policy.memoryBytes());
+        Instance fresh = guest.guest().instantiate(wasi, clock, policy.memoryBytes());
         instance = fresh;
         GuestMessages messages = new GuestMessages();
         Duration timeout = policy.timeout().orElse(null);
@@ -62,7 +64,7 @@ final class Validation implements GuestTask<CodeValidation> {
 
     private Tree tree() {
         Tree.Builder tree = Tree.builder();
-        context.guest().mountArchive(tree);
+        guest.mountArchive(tree);
         try {
             return tree.build();
         } catch (IOException e) {
@@ -71,8 +73,7 @@ final class Validation implements GuestTask<CodeValidation> {
     }
 
     private byte[] request() {
-        String program =
-                context.policy().guestMountPath() + '/' + context.guest().language().codeFile();
+        String program = context.policy().guestMountPath() + '/' + context.language().codeFile();
         return new GuestRequest(
                         GuestRequest.Operation.VALIDATE,
                         true,

@@ -1,0 +1,16 @@
+package dev.wasmsandbox.core;
+
+import java.time.Instant;
+
+/** One run of a guest, wherever it takes place: from the session's files to the stored changes. Used once. */
+public interface GuestRun {
+    /**
+     * Runs the guest and stores what it changed in its workspace.
+     *
+     * @param now the time that is noted for the session
+     */
+    RunFacts run(Instant now);
+
+    /** Gives back what the run took. Called once, after {@link #run}, however that ended. */
+    void tidyUp();
+}
