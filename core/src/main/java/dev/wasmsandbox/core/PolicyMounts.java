@@ -9,18 +9,23 @@ import dev.wasmsandbox.wasi.MountAccess;
 import dev.wasmsandbox.wasi.Tree;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The host's trees that a policy mounts: opened once for a sandbox, listed and read when guests look. */
 public final class PolicyMounts implements AutoCloseable {
     private record Opened(
-            String guestPath, DirectoryEntry tree, MountAccess access, AutoCloseable source) {}
+            String guestPath, DirectoryEntry tree, MountAccess access, AutoCloseable source) {
+        void addTo(Tree.Builder all) {
+            all.mount(guestPath, tree, access);
+        }
+    }
 
+    /** In the order of their paths: an outer mount comes before those in it. */
     private final List<Opened> opened;
 
     private PolicyMounts(List<Opened> opened) {
-        this.opened = List.copyOf(opened);
+        this.opened =
+                opened.stream().sorted((a, b) -> a.guestPath().compareTo(b.guestPath())).toList();
     }
 
     /**
@@ -66,10 +71,14 @@ public final class PolicyMounts implements AutoCloseable {
 
     /** Mounts them, and the workspace among them: outer mounts first, because an inner one covers what the outer one has there. */
     void addTo(Tree.Builder tree, String workspacePath, DirectoryEntry workspace) {
-        List<Opened> all = new ArrayList<>(opened);
-        all.add(new Opened(workspacePath, workspace, MountAccess.READ_WRITE, () -> {}));
-        all.sort(Comparator.comparing(Opened::guestPath));
-        all.forEach(mount -> tree.mount(mount.guestPath(), mount.tree(), mount.access()));
+        int next = 0;
+        while (next < opened.size() && opened.get(next).guestPath().compareTo(workspacePath) < 0) {
+            opened.get(next++).addTo(tree);
+        }
+        tree.mount(workspacePath, workspace, MountAccess.READ_WRITE);
+        while (next < opened.size()) {
+            opened.get(next++).addTo(tree);
+        }
     }
 
     @Override

@@ -15,16 +15,12 @@ public final class Global {
 
     private final Store store;
     private final GlobalType type;
-    private final long storeId;
-    private final long first;
-    private final long second;
+    private final Extern extern;
 
-    Global(Store store, GlobalType type, long storeId, long first, long second) {
-        this.store = store;
+    Global(GlobalType type, Extern extern) {
+        this.store = extern.store();
         this.type = type;
-        this.storeId = storeId;
-        this.first = first;
-        this.second = second;
+        this.extern = extern;
     }
 
     /** Returns its value. */
@@ -32,7 +28,7 @@ public final class Global {
         boolean outer = store.acquire();
         try {
             long value = store.scratch() + Scratch.VALUE;
-            call(Api.GET, store.context(), handle(), value);
+            call(Api.GET, store.context(), extern.address(), value);
             // OWNERSHIP: an integer needs no unroot.
             long of = value + Layout.VALUE_OF;
             return type.type() == 'i' ? NativeMemory.getInt(of) : NativeMemory.getLong(of);
@@ -58,18 +54,10 @@ public final class Global {
                     type.type() == 'i' ? Layout.VALUE_I32 : Layout.VALUE_I64);
             NativeMemory.putLong(value + Layout.VALUE_OF, newValue);
             Failures.throwIfError(
-                    call(Api.SET, store.context(), handle(), value),
+                    call(Api.SET, store.context(), extern.address(), value),
                     "cannot set the global variable");
         } finally {
             store.release(outer);
         }
-    }
-
-    private long handle() {
-        long item = store.scratch() + Scratch.ITEM;
-        NativeMemory.putLong(item, storeId);
-        NativeMemory.putLong(item + 8, first);
-        NativeMemory.putLong(item + 16, second);
-        return item;
     }
 }

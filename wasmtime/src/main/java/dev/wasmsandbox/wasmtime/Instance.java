@@ -70,11 +70,7 @@ public final class Instance {
         boolean outer = store.acquire();
         try {
             long item = export(name, Layout.EXTERN_MEMORY);
-            return new Memory(
-                    store,
-                    NativeMemory.getLong(item),
-                    NativeMemory.getLong(item + 8),
-                    NativeMemory.getLong(item + 16));
+            return new Memory(Extern.read(store, item));
         } finally {
             store.release(outer);
         }
@@ -96,12 +92,7 @@ public final class Instance {
         boolean outer = store.acquire();
         try {
             long item = export(name, Layout.EXTERN_GLOBAL);
-            return new Global(
-                    store,
-                    type,
-                    NativeMemory.getLong(item),
-                    NativeMemory.getLong(item + 8),
-                    NativeMemory.getLong(item + 16));
+            return new Global(type, Extern.read(store, item));
         } finally {
             store.release(outer);
         }

@@ -18,22 +18,18 @@ public final class Memory {
     }
 
     private final Store store;
-    private final long storeId;
-    private final long first;
-    private final long second;
+    private final Extern extern;
 
-    Memory(Store store, long storeId, long first, long second) {
-        this.store = store;
-        this.storeId = storeId;
-        this.first = first;
-        this.second = second;
+    Memory(Extern extern) {
+        this.store = extern.store();
+        this.extern = extern;
     }
 
     /** Returns the address of byte 0, valid until guest code runs, the memory grows or the store is closed. */
     public long address() {
         boolean outer = store.acquire();
         try {
-            return call(Api.DATA, store.context(), handle());
+            return call(Api.DATA, store.context(), extern.address());
         } finally {
             store.release(outer);
         }
@@ -43,7 +39,7 @@ public final class Memory {
     public long byteSize() {
         boolean outer = store.acquire();
         try {
-            return call(Api.DATA_SIZE, store.context(), handle());
+            return call(Api.DATA_SIZE, store.context(), extern.address());
         } finally {
             store.release(outer);
         }
@@ -63,19 +59,11 @@ public final class Memory {
         boolean outer = store.acquire();
         try {
             long out = store.scratch() + Scratch.OUT;
-            long error = call(Api.GROW, store.context(), handle(), pages, out);
+            long error = call(Api.GROW, store.context(), extern.address(), pages, out);
             store.throwIfFailed(error, outer, "cannot grow the memory by " + pages + " pages");
             return NativeMemory.getLong(out);
         } finally {
             store.release(outer);
         }
-    }
-
-    private long handle() {
-        long item = store.scratch() + Scratch.ITEM;
-        NativeMemory.putLong(item, storeId);
-        NativeMemory.putLong(item + 8, first);
-        NativeMemory.putLong(item + 16, second);
-        return item;
     }
 }
