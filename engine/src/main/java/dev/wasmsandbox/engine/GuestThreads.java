@@ -82,6 +82,7 @@ public final class GuestThreads implements Executor {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: nothing relies on who runs next
     private @Nullable Runnable next() {
         long end = System.nanoTime() + SPIN_NANOS;
         do {
@@ -89,7 +90,9 @@ public final class GuestThreads implements Executor {
             if (task != null) {
                 return task;
             }
-            Thread.onSpinWait();
+            // Not a busy wait: where all processors are taken, the next task comes from a caller
+            // that needs this one.
+            Thread.yield();
         } while (System.nanoTime() < end);
         try {
             return queue.take();
