@@ -35,7 +35,7 @@ public final class BenchmarkProgram {
         }
         Path folder = Files.createDirectories(Path.of(arguments[0]).normalize());
         String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
-        Path file = folder.resolve(fileName(LocalDate.now(ZoneOffset.UTC)));
+        Path file = folder.resolve(fileName(LocalDate.now(ZoneOffset.UTC), ""));
         new Runner(
                         new OptionsBuilder()
                                 .parent(new CommandLineOptions(options))
@@ -55,14 +55,19 @@ public final class BenchmarkProgram {
                 lines.stream().filter(line -> !line.strip().startsWith("\"jvm\" :")).toList());
     }
 
-    /** The machine is named by its kind, e.g. {@code linux-amd64-2}: its own name is nobody's business. */
-    static String fileName(LocalDate day) {
+    /**
+     * The machine is named by its kind, e.g. {@code linux-amd64-2}: its own name is nobody's business.
+     *
+     * @param subject what was measured, e.g. {@code -metering}; empty for all that JMH measures
+     */
+    static String fileName(LocalDate day, String subject) {
         String system = System.getProperty("os.name") + '-' + System.getProperty("os.arch");
         return day
                 + "-"
                 + system.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "_")
                 + '-'
                 + Runtime.getRuntime().availableProcessors()
+                + subject
                 + ".json";
     }
 }

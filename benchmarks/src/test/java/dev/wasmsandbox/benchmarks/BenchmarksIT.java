@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.engine.ExecutionEngine;
+import dev.wasmsandbox.engine.Metering;
+import dev.wasmsandbox.guest.javascript.JavaScriptGuest;
 import java.io.IOException;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -59,8 +62,23 @@ class BenchmarksIT {
     }
 
     @Test
+    void programs_print_the_same_with_and_without_meters() {
+        MeteredGuest all =
+                new MeteredGuest(ExecutionEngine.start(Metering.ALL), JavaScriptGuest.bundle());
+        MeteredGuest none =
+                new MeteredGuest(ExecutionEngine.start(Metering.NONE), JavaScriptGuest.bundle());
+
+        for (CpuProgram program : CpuProgram.javaScript()) {
+            assertThat(none.run(program).output())
+                    .as(program.name())
+                    .isNotEmpty()
+                    .isEqualTo(all.run(program).output());
+        }
+    }
+
+    @Test
     void results_are_named_after_day_and_machine() {
-        assertThat(BenchmarkProgram.fileName(LocalDate.of(2026, 1, 31)))
-                .matches("2026-01-31-[a-z0-9_]+-[a-z0-9_]+-[0-9]+\\.json");
+        assertThat(BenchmarkProgram.fileName(LocalDate.of(2026, 1, 31), "-subject"))
+                .matches("2026-01-31-[a-z0-9_]+-[a-z0-9_]+-[0-9]+-subject\\.json");
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all guests of this process share: the Wasmtime engine, the guest threads, the ticker, the way memory is reset.
  *
- * <p>One for a process, made on first use and never closed: Wasmtime's signal handlers stay installed as long as the process lives. Thread-safe.
+ * <p>One for a process in all but measurements, made on first use and never closed: Wasmtime's signal handlers stay installed as long as the process lives. Thread-safe.
  */
 public final class ExecutionEngine {
     /** The version of the Wasmtime library. */
@@ -21,6 +21,7 @@ public final class ExecutionEngine {
 
     private static volatile @Nullable ExecutionEngine shared;
 
+    private final Metering metering;
     private final ResetMethod resetMethod;
     private final Optional<DirtyPages> dirtyPages;
     private final Engine wasmtime;
@@ -29,10 +30,15 @@ public final class ExecutionEngine {
     private final PrivateCache cache;
 
     ExecutionEngine(ResetMethod resetMethod, PrivateCache cache) {
+        this(Metering.ALL, resetMethod, cache);
+    }
+
+    ExecutionEngine(Metering metering, ResetMethod resetMethod, PrivateCache cache) {
+        this.metering = metering;
         this.resetMethod = resetMethod;
         this.cache = cache;
         this.dirtyPages = resetMethod.dirtyPages();
-        this.wasmtime = Engine.create(config(resetMethod));
+        this.wasmtime = Engine.create(config(metering, resetMethod));
         this.ticker = new EpochTicker(wasmtime::incrementEpoch);
         this.threads = new GuestThreads(EngineSettings.threads(), EngineSettings.queueCapacity());
     }
@@ -51,21 +57,30 @@ public final class ExecutionEngine {
     private static synchronized ExecutionEngine startShared() {
         ExecutionEngine known = shared;
         if (known == null) {
-            try {
-                known = new ExecutionEngine(ResetMethod.detect(), PrivateCache.ofUser());
-            } catch (CacheException | WasmtimeException e) {
-                throw new EngineException("cannot start the engine: " + e.getMessage(), e);
-            }
+            known = start(Metering.ALL);
             shared = known;
         }
         return known;
     }
 
-    private static Config config(ResetMethod resetMethod) {
+    /**
+     * An engine of its own, with its own threads, to measure what meters cost. It lives as long as the process.
+     *
+     * @throws EngineException when this system cannot run it
+     */
+    public static ExecutionEngine start(Metering metering) {
+        try {
+            return new ExecutionEngine(metering, ResetMethod.detect(), PrivateCache.ofUser());
+        } catch (CacheException | WasmtimeException e) {
+            throw new EngineException("cannot start the engine: " + e.getMessage(), e);
+        }
+    }
+
+    private static Config config(Metering metering, ResetMethod resetMethod) {
         Config.Builder config =
                 Config.builder()
-                        .fuel(true)
-                        .epochInterruption(true)
+                        .fuel(metering.fuel())
+                        .epochInterruption(metering.epoch())
                         .maxWasmStack(EngineSettings.WASM_STACK_BYTES)
                         .memoryReservation(Slot.RESERVED_BYTES)
                         .memoryGuardSize(Slot.GUARD_BYTES);
@@ -108,6 +123,11 @@ public final class ExecutionEngine {
     /** The threads that guests run on. */
     public GuestThreads threads() {
         return threads;
+    }
+
+    /** What guests are stopped by. */
+    public Metering metering() {
+        return metering;
     }
 
     /** How memory is given back clean. */

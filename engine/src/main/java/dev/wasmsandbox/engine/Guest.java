@@ -148,7 +148,9 @@ public final class Guest {
         HostFunctions host = new HostFunctions(wasi, memory);
         Instance made = new Instance(this, store, slot, memory, allocate, run, host, clock);
         store.attach(host);
-        store.onEpochDeadline(made::epochMoved);
+        if (metering().epoch()) {
+            store.onEpochDeadline(made::epochMoved);
+        }
         return made;
     }
 
@@ -161,6 +163,10 @@ public final class Guest {
         if (slots != null) {
             slots.release(slot);
         }
+    }
+
+    Metering metering() {
+        return engine.metering();
     }
 
     EpochTicker ticker() {

@@ -84,8 +84,12 @@ public final class Instance implements AutoCloseable {
         control = runControl;
         fuelBudget = limits.fuel();
         host.begin(calls);
-        store.setFuel(fuelBudget);
-        store.setEpochDeadline(1);
+        if (guest.metering().fuel()) {
+            store.setFuel(fuelBudget);
+        }
+        if (guest.metering().epoch()) {
+            store.setEpochDeadline(1);
+        }
         // Before the time limit begins to count: no run that reached it may look shorter.
         long start = System.nanoTime();
         runControl.begin(limits.time());
@@ -170,7 +174,7 @@ public final class Instance implements AutoCloseable {
     }
 
     private long fuelConsumed() {
-        return fuelBudget - store.fuel();
+        return guest.metering().fuel() ? fuelBudget - store.fuel() : 0;
     }
 
     /**

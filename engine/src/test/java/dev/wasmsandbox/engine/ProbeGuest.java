@@ -56,10 +56,15 @@ final class ProbeGuest {
     }
 
     static ProbeGuest on(ResetMethod method) {
-        return MADE.computeIfAbsent(method, ProbeGuest::make);
+        return MADE.computeIfAbsent(method, wanted -> make(Metering.ALL, wanted));
     }
 
-    private static ProbeGuest make(ResetMethod method) {
+    /** A new one each time. */
+    static ProbeGuest with(Metering metering) {
+        return make(metering, ResetMethod.COMPARE);
+    }
+
+    private static ProbeGuest make(Metering metering, ResetMethod method) {
         try {
             byte[] module = Wat.toWasm(source());
             Path directory = Files.createTempDirectory("probe");
@@ -79,7 +84,7 @@ final class ProbeGuest {
                                 clock,
                                 image);
                     });
-            ExecutionEngine engine = new ExecutionEngine(method, cache);
+            ExecutionEngine engine = new ExecutionEngine(metering, method, cache);
             String hash = "1".repeat(64);
             return new ProbeGuest(engine, Guest.load(engine, "probe", hash, () -> module, image));
         } catch (IOException e) {

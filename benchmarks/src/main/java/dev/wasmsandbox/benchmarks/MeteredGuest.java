@@ -1,0 +1,104 @@
+package dev.wasmsandbox.benchmarks;
+
+import dev.wasmsandbox.engine.ExecutionEngine;
+import dev.wasmsandbox.engine.Guest;
+import dev.wasmsandbox.engine.GuestBundle;
+import dev.wasmsandbox.engine.GuestClock;
+import dev.wasmsandbox.engine.GuestRequest;
+import dev.wasmsandbox.engine.HostCalls;
+import dev.wasmsandbox.engine.Instance;
+import dev.wasmsandbox.engine.Metering;
+import dev.wasmsandbox.engine.RunControl;
+import dev.wasmsandbox.engine.RunEnd;
+import dev.wasmsandbox.engine.RunLimits;
+import dev.wasmsandbox.engine.RunReport;
+import dev.wasmsandbox.hostfs.ArchiveTree;
+import dev.wasmsandbox.wasi.CappedOutput;
+import dev.wasmsandbox.wasi.MountAccess;
+import dev.wasmsandbox.wasi.Tree;
+import dev.wasmsandbox.wasi.WasiConfig;
+import dev.wasmsandbox.wasi.WasiPreview1;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A language on an engine with some of the meters: below the product, which always has all of them. */
+final class MeteredGuest {
+    private static final long MEMORY_BYTES = 128_000_000;
+    private static final RunLimits LIMITS =
+            new RunLimits(1_000_000_000_000L, Duration.ofMinutes(10));
+
+    private final ExecutionEngine engine;
+    private final GuestBundle bundle;
+    private final Guest guest;
+
+    MeteredGuest(ExecutionEngine engine, GuestBundle bundle) {
+        this.engine = engine;
+        this.bundle = bundle;
+        this.guest = engine.load(bundle);
+    }
+
+    /** What a run printed, and how long the guest took. */
+    record Timed(String output, long nanos) {}
+
+    Metering metering() {
+        return engine.metering();
+    }
+
+    /** Runs a program in a fresh interpreter. */
+    Timed run(CpuProgram program) {
+        return CompletableFuture.supplyAsync(() -> runHere(program), engine.threads()).join();
+    }
+
+    private Timed runHere(CpuProgram program) {
+        GuestClock clock = GuestClock.system();
+        CappedOutput output = new CappedOutput(10_000);
+        WasiConfig config =
+                WasiConfig.builder()
+                        .clocks(clock)
+                        .standardOutput(output)
+                        .standardError(output)
+                        .build();
+        GuestRequest request =
+                new GuestRequest(
+                        GuestRequest.Operation.EXECUTE,
+                        true,
+                        program.source(),
+                        '/' + program.name(),
+                        "/",
+                        List.of(program.name()),
+                        null);
+        try (Instance instance =
+                guest.instantiate(new WasiPreview1(tree(), config), clock, MEMORY_BYTES)) {
+            RunReport report =
+                    instance.run(
+                            request.encode(),
+                            LIMITS,
+                            new RunControl(),
+                            _ -> HostCalls.Refusal.UNKNOWN_TYPE);
+            output.finish();
+            if (!(report.end() instanceof RunEnd.Returned(int code)) || code != 0) {
+                throw new IllegalStateException(
+                        program.name() + " ended with " + report.end() + ": " + output.text());
+            }
+            return new Timed(output.text(), report.nanos());
+        }
+    }
+
+    private Tree tree() {
+        try {
+            Tree.Builder tree = Tree.builder();
+            if (bundle.archiveMountPath().isPresent()) {
+                tree.mount(
+                        bundle.archiveMountPath().get(),
+                        ArchiveTree.open(engine.archive(bundle)).root(),
+                        MountAccess.READ_ONLY);
+            }
+            return tree.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the language's own files", e);
+        }
+    }
+}
