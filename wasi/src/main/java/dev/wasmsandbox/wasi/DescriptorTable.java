@@ -63,6 +63,33 @@ final class DescriptorTable {
         return fd;
     }
 
+    /** Puts a descriptor at a number that is free, for one that is as it was elsewhere. */
+    void put(int fd, Descriptor descriptor) {
+        if (fd >= slots.length) {
+            slots = Arrays.copyOf(slots, Math.max(fd + 1, slots.length * 2));
+        }
+        slots[fd] = descriptor;
+        open++;
+        while (lowestFree < slots.length && slots[lowestFree] != null) {
+            lowestFree++;
+        }
+    }
+
+    /** Visits all open descriptors by ascending numbers. */
+    void forEach(Visitor visitor) {
+        for (int fd = 0; fd < slots.length; fd++) {
+            Descriptor descriptor = slots[fd];
+            if (descriptor != null) {
+                visitor.visit(fd, descriptor);
+            }
+        }
+    }
+
+    /** What {@link #forEach} calls. */
+    interface Visitor {
+        void visit(int fd, Descriptor descriptor);
+    }
+
     void close(int fd) {
         get(fd).close();
         clear(fd);

@@ -231,7 +231,11 @@ final class Directory extends Node {
         Entry entry = listing.entry(position);
         Node node;
         if (entry instanceof FileEntry file) {
-            node = new RegularFile(mount(), file, inode);
+            RegularFile made = new RegularFile(mount(), file, inode);
+            if (!mount().access().writable()) {
+                made.settle(this, listing.name(position));
+            }
+            node = made;
         } else if (entry instanceof DirectoryEntry directory) {
             node = new Directory(mount(), this, directory, inode);
         } else {

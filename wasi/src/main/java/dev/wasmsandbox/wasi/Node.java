@@ -47,6 +47,11 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
         releaseIfUnused();
     }
 
+    /** For a node that is made without a name. */
+    final void forgetName() {
+        links = 0;
+    }
+
     final boolean unlinked() {
         return links == 0;
     }

@@ -5,9 +5,28 @@ final class OpenStream extends Descriptor {
 
     /** Which stream; what is behind it comes from the {@link WasiConfig} of the moment. */
     enum Kind {
-        INPUT,
-        OUTPUT,
-        ERROR
+        INPUT(0),
+        OUTPUT(1),
+        ERROR(2);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        /** The number of its first descriptor, which a state refers to it by. */
+        int number() {
+            return number;
+        }
+
+        static Kind of(int number) {
+            return switch (number) {
+                case 0 -> INPUT;
+                case 1 -> OUTPUT;
+                default -> ERROR;
+            };
+        }
     }
 
     private final Kind kind;

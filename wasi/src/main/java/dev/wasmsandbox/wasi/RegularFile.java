@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegularFile extends Node {
 
-    private static final Blob NOTHING = Blob.of(new byte[0]);
+    static final Blob NOTHING = Blob.of(new byte[0]);
 
     private final @Nullable FileEntry origin;
     private @Nullable FileContent written;
     private long charged;
     private int opens;
+    private boolean lost;
+    private @Nullable Directory home;
+    private String homeName = "";
 
     /** Makes the node of an entry that was there before the run. */
     RegularFile(Mount mount, FileEntry origin, long inode) {
@@ -27,6 +30,47 @@ final class RegularFile extends Node {
     RegularFile(Mount mount, long now) {
         super(mount, mount.storage().nextInode(), now);
         this.origin = null;
+    }
+
+    /**
+     * Makes a file that is open and has no name any more, charged to the quota.
+     *
+     * @throws WasiFailure if the quota has no room for it
+     */
+    static RegularFile detached(Mount mount, FileEntry origin) {
+        mount.storage().chargeBytes(origin.content().size());
+        RegularFile file = new RegularFile(mount, origin, mount.storage().nextInode());
+        file.forgetName();
+        return file;
+    }
+
+    /** Notes where the file is, for mounts in which nothing can be renamed. */
+    void settle(Directory newHome, String newName) {
+        home = newHome;
+        homeName = newName;
+    }
+
+    /** The directory that the file stays in; null where it can be renamed. */
+    @Nullable Directory home() {
+        return home;
+    }
+
+    String homeName() {
+        return homeName;
+    }
+
+    /** Notes that this stands for a file that is no longer to be had. */
+    void markLost() {
+        lost = true;
+    }
+
+    boolean lost() {
+        return lost;
+    }
+
+    /** Whether the file shows what was there before the run. */
+    boolean isUnchanged() {
+        return written == null && origin != null;
     }
 
     /** Whether this is the file that an entry describes, never written to. */

@@ -1,5 +1,7 @@
 package dev.wasmsandbox.wasi;
 
+import java.util.OptionalLong;
+
 /** SplitMix64, written out here so that no Java release can change a recorded run. */
 final class SeededEntropy implements Entropy {
 
@@ -19,6 +21,11 @@ final class SeededEntropy implements Entropy {
                 value >>>= 8;
             }
         }
+    }
+
+    @Override
+    public OptionalLong state() {
+        return OptionalLong.of(state);
     }
 
     private long next() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file tree of one guest: a read-only root, and mounts grafted into it. Making one costs a few objects per mount,
@@ -14,9 +15,13 @@ import java.util.Optional;
  */
 public final class Tree implements AutoCloseable {
 
+    /** The device number of what has no name; mounts have theirs from 1 on. */
+    private static final int DETACHED = 0;
+
     private final Storage storage;
     private final Directory root;
     private final List<Mount> mounts;
+    private @Nullable Mount detached;
 
     private Tree(Storage storage, Directory root, List<Mount> mounts) {
         this.storage = storage;
@@ -71,6 +76,18 @@ public final class Tree implements AutoCloseable {
 
     Storage storage() {
         return storage;
+    }
+
+    /** Where files and directories belong that are open and have no name. */
+    Mount detached() {
+        Mount known = detached;
+        if (known == null) {
+            known =
+                    new Mount(
+                            "/", DirectoryEntry.empty(), MountAccess.READ_WRITE, storage, DETACHED);
+            detached = known;
+        }
+        return known;
     }
 
     /** Collects mounts and limits. */

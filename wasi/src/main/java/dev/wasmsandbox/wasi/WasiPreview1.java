@@ -25,14 +25,33 @@ public final class WasiPreview1 implements AutoCloseable {
     private final PollFunctions polling;
     private WasiConfig config;
 
-    /** Creates the state of a guest over its tree. */
+    /** Creates the state of a new guest over its tree. */
     public WasiPreview1(Tree tree, WasiConfig config) {
-        this.tree = tree;
-        this.config = config;
+        this(config, tree);
+        // What WasiState.initial() says, without the detour: most guests start anew.
         descriptors.add(new OpenStream(OpenStream.Kind.INPUT));
         descriptors.add(new OpenStream(OpenStream.Kind.OUTPUT));
         descriptors.add(new OpenStream(OpenStream.Kind.ERROR));
         descriptors.add(new OpenDirectory(tree.root(), true, Rights.DIRECTORY, Rights.ALL, 0));
+    }
+
+    /**
+     * Creates the state of a guest that goes on. Files are looked up by their paths. One that is not there any more, or
+     * whose content the quota has no room for, keeps its number, but whatever the guest does with it is {@code EBADF}
+     * or {@code ENOTCAPABLE}.
+     *
+     * <p>SECURITY: the state need not be trusted. It gives no right that the mounts and the limits do not give.
+     *
+     * @throws IllegalArgumentException if more is open than {@code config} allows
+     */
+    public WasiPreview1(Tree tree, WasiConfig config, WasiState state) {
+        this(config, tree);
+        StateImport.into(descriptors, tree, state, config, now());
+    }
+
+    private WasiPreview1(WasiConfig config, Tree tree) {
+        this.tree = tree;
+        this.config = config;
         TransferBuffer buffer = new TransferBuffer();
         process = new ProcessFunctions(this, buffer);
         descriptorFunctions = new DescriptorFunctions(this);
@@ -40,6 +59,16 @@ public final class WasiPreview1 implements AutoCloseable {
         directories = new DirectoryFunctions(this);
         paths = new PathFunctions(this, new TreeOperations(tree, this::now), buffer);
         polling = new PollFunctions(this, process);
+    }
+
+    /**
+     * Describes what is open, for a guest at rest.
+     *
+     * @param maxContentBytes how much of the files without a name is kept; what is beyond is lost, and told by {@link
+     *     WasiState#lost}
+     */
+    public WasiState state(long maxContentBytes) {
+        return StateExport.of(tree, descriptors, maxContentBytes);
     }
 
     /** Tells the tree. */

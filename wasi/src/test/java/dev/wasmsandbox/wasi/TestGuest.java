@@ -52,6 +52,15 @@ final class TestGuest {
                         tree, config.clocks(clocks).standardOutput(out).standardError(err).build());
     }
 
+    TestGuest(Tree tree, WasiConfig.Builder config, WasiState state) {
+        this.tree = tree;
+        this.wasi =
+                new WasiPreview1(
+                        tree,
+                        config.clocks(clocks).standardOutput(out).standardError(err).build(),
+                        state);
+    }
+
     /** A guest with an empty workspace at /app. */
     static TestGuest withWorkspace() {
         return withWorkspace(DirectoryEntry.empty(), TreeLimits.defaults());
