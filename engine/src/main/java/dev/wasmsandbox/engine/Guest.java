@@ -4,8 +4,10 @@ import dev.wasmsandbox.wasi.WasiFunction;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import dev.wasmsandbox.wasmtime.Func;
 import dev.wasmsandbox.wasmtime.FunctionType;
+import dev.wasmsandbox.wasmtime.Global;
 import dev.wasmsandbox.wasmtime.InstancePre;
 import dev.wasmsandbox.wasmtime.Linker;
+import dev.wasmsandbox.wasmtime.Memory;
 import dev.wasmsandbox.wasmtime.Module;
 import dev.wasmsandbox.wasmtime.Store;
 import dev.wasmsandbox.wasmtime.StoreLimits;
@@ -91,6 +93,36 @@ public final class Guest {
      * @throws IllegalStateException when this is no guest thread
      */
     public Instance instantiate(WasiPreview1 wasi, GuestClock clock, long memoryLimitBytes) {
+        return instantiate(wasi, clock, memoryLimitBytes, null);
+    }
+
+    /**
+     * Makes an instance that goes on where another one was.
+     *
+     * @param from the memory of the other one; it may be forged, which lets it do what a guest's own code can do to its
+     *     memory, and no more
+     * @throws IllegalArgumentException when it needs more memory than the limit, or less than the image has
+     * @see #instantiate(WasiPreview1, GuestClock, long)
+     */
+    public Instance restore(
+            WasiPreview1 wasi, GuestClock clock, long memoryLimitBytes, MemorySnapshot from) {
+        if (from.memoryBytes() < image.memoryBytes() || from.memoryBytes() > memoryLimitBytes) {
+            throw new IllegalArgumentException(
+                    "the saved memory has "
+                            + from.memoryBytes()
+                            + " bytes; allowed are "
+                            + image.memoryBytes()
+                            + " to "
+                            + memoryLimitBytes);
+        }
+        return instantiate(wasi, clock, memoryLimitBytes, from);
+    }
+
+    private Instance instantiate(
+            WasiPreview1 wasi,
+            GuestClock clock,
+            long memoryLimitBytes,
+            @Nullable MemorySnapshot from) {
         GuestThreads.requireGuestThread();
         if (memoryLimitBytes < image.memoryBytes()) {
             throw new IllegalArgumentException(
@@ -102,38 +134,72 @@ public final class Guest {
                             + image.memoryBytes());
         }
         return slots == null
-                ? onCopiedMemory(wasi, clock, memoryLimitBytes)
-                : onSlot(slots, wasi, clock, memoryLimitBytes);
+                ? onCopiedMemory(wasi, clock, memoryLimitBytes, from)
+                : onSlot(slots, wasi, clock, memoryLimitBytes, from);
     }
 
     private Instance onSlot(
-            Slots from, WasiPreview1 wasi, GuestClock clock, long memoryLimitBytes) {
-        Slot slot = from.acquire(memoryLimitBytes);
+            Slots slots,
+            WasiPreview1 wasi,
+            GuestClock clock,
+            long memoryLimitBytes,
+            @Nullable MemorySnapshot from) {
+        Slot slot = slots.acquire(memoryLimitBytes);
         Store store = Store.create(engine.wasmtime(), slot);
         try {
             var instance = prepared.instantiate(store);
+            lay(from, instance, slot.address());
             LinearMemory memory = new LinearMemory(slot.address(), slot::size);
             return assemble(instance, store, slot, memory, wasi, clock);
         } catch (RuntimeException e) {
             store.close();
-            from.release(slot);
+            slots.release(slot);
             throw e;
         }
     }
 
-    private Instance onCopiedMemory(WasiPreview1 wasi, GuestClock clock, long memoryLimitBytes) {
+    private Instance onCopiedMemory(
+            WasiPreview1 wasi,
+            GuestClock clock,
+            long memoryLimitBytes,
+            @Nullable MemorySnapshot from) {
         Store store = Store.create(engine.wasmtime());
         try {
             store.limit(StoreLimits.single(memoryLimitBytes, MAX_TABLE_ELEMENTS));
             var instance = prepared.instantiate(store);
             var wasmMemory = instance.memory("memory");
             image.copyTo(wasmMemory.address());
+            lay(from, instance, wasmMemory.address());
             LinearMemory memory = new LinearMemory(wasmMemory.address(), wasmMemory::byteSize);
             return assemble(instance, store, null, memory, wasi, clock);
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    private void lay(
+            @Nullable MemorySnapshot from,
+            dev.wasmsandbox.wasmtime.Instance instance,
+            long address) {
+        if (from == null) {
+            return;
+        }
+        long more = from.memoryBytes() - image.memoryBytes();
+        if (more > 0) {
+            long _ = instance.memory("memory").grow(more / Memory.PAGE_BYTES);
+        }
+        from.applyTo(address);
+    }
+
+    /** Describes how the memory of an instance at rest differs from the image. */
+    MemorySnapshot capture(@Nullable Slot slot, LinearMemory memory) {
+        if (slots != null && slot != null) {
+            return slots.capture(slot);
+        }
+        PageComparison comparison = new PageComparison(memory.base(), memory.size(), image);
+        comparison.compare(0, (int) (memory.size() / NativeMemory.PAGE_BYTES));
+        return comparison.result();
     }
 
     private Instance assemble(
@@ -146,7 +212,9 @@ public final class Guest {
         Func allocate = instance.function("guest_alloc");
         Func run = instance.function("guest_run");
         HostFunctions host = new HostFunctions(wasi, memory);
-        Instance made = new Instance(this, store, slot, memory, allocate, run, host, clock);
+        Global stackPointer = instance.global("__stack_pointer");
+        Instance made =
+                new Instance(this, store, slot, memory, stackPointer, allocate, run, host, clock);
         store.attach(host);
         if (metering().epoch()) {
             store.onEpochDeadline(made::epochMoved);

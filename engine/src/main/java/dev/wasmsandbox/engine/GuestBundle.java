@@ -3,7 +3,11 @@ package dev.wasmsandbox.engine;
 import dev.wasmsandbox.cache.PrivateCache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -72,6 +76,17 @@ public final class GuestBundle {
     /** SHA-256 of the memory image, in hex: the identity of the guest's build. */
     public String imageHash() {
         return property("image.sha256");
+    }
+
+    /** SHA-256 of code and memory image, in hex: what a saved memory belongs to. */
+    public String buildHash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((codeHash() + '\n' + imageHash()).getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new EngineException("this Java has no SHA-256", e);
+        }
     }
 
     /** The size of the guest's memory when it starts, in bytes: no limit may be lower. */

@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * one instance; not thread-safe.
  */
 public abstract sealed class GuestClock implements Clocks {
+    /** Some 146 years: added to any start of this century it still is a number of nanoseconds. */
+    private static final long MOST_NANOS = Long.MAX_VALUE / 2;
+
     private @Nullable RunControl control;
 
     private GuestClock() {}
 
     /** The clocks of this machine, one microsecond fine. */
     public static GuestClock system() {
-        return new SystemClock();
+        return new SystemClock(0);
+    }
+
+    /**
+     * The clocks of this machine for a guest that goes on: its monotonic clock begins where it was.
+     *
+     * @param monotonicNanos what {@link #monotonicNanos} said last, on whatever machine
+     */
+    public static GuestClock systemFrom(long monotonicNanos) {
+        return new SystemClock(monotonicNanos - System.nanoTime());
     }
 
     /**
@@ -27,7 +39,17 @@ public abstract sealed class GuestClock implements Clocks {
      * real time.
      */
     public static GuestClock virtual(Instant start) {
-        return new VirtualClock(start);
+        return virtual(start, 0);
+    }
+
+    /**
+     * A virtual clock for a guest that goes on.
+     *
+     * @param start the fixed time
+     * @param elapsedNanos what {@link #monotonicNanos} said last
+     */
+    public static GuestClock virtual(Instant start, long elapsedNanos) {
+        return new VirtualClock(start, Math.clamp(elapsedNanos, 0, MOST_NANOS));
     }
 
     void begin(RunControl newControl, LongSupplier fuelConsumed) {
@@ -55,6 +77,12 @@ public abstract sealed class GuestClock implements Clocks {
     }
 
     private static final class SystemClock extends GuestClock {
+        private final long offset;
+
+        SystemClock(long offset) {
+            this.offset = offset;
+        }
+
         @Override
         public long realtimeNanos() {
             Instant now = Instant.now();
@@ -63,7 +91,7 @@ public abstract sealed class GuestClock implements Clocks {
 
         @Override
         public long monotonicNanos() {
-            return System.nanoTime();
+            return System.nanoTime() + offset;
         }
 
         @Override
@@ -79,7 +107,8 @@ public abstract sealed class GuestClock implements Clocks {
         private long elapsedNanos;
         private LongSupplier fuelConsumed = () -> 0;
 
-        VirtualClock(Instant start) {
+        VirtualClock(Instant start, long elapsedNanos) {
+            this.elapsedNanos = elapsedNanos;
             this.startNanos = start.getEpochSecond() * 1_000_000_000L + start.getNano();
         }
 
@@ -110,7 +139,7 @@ public abstract sealed class GuestClock implements Clocks {
         public void sleep(long nanos) {
             checkInterrupted();
             long sum = elapsedNanos + nanos;
-            elapsedNanos = sum < 0 ? Long.MAX_VALUE / 2 : Math.min(sum, Long.MAX_VALUE / 2);
+            elapsedNanos = sum < 0 ? MOST_NANOS : Math.min(sum, MOST_NANOS);
         }
     }
 }

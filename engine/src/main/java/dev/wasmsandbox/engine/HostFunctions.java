@@ -10,7 +10,7 @@ import java.util.Objects;
  * Serves the imported functions of one instance: what its store has attached. For the thread that runs the instance.
  */
 final class HostFunctions {
-    private final WasiPreview1 wasi;
+    private WasiPreview1 wasi;
     private final LinearMemory memory;
     private final HostCallPort port = new HostCallPort();
     private final FrameArguments arguments = new FrameArguments();
@@ -23,6 +23,13 @@ final class HostFunctions {
     /** The functions that a store's owner attached to it. */
     static HostFunctions of(Store store) {
         return (HostFunctions) Objects.requireNonNull(store.attachment());
+    }
+
+    /** Lets another state answer the WASI calls from now on; the one before is closed. */
+    void replace(WasiPreview1 newWasi) {
+        WasiPreview1 old = wasi;
+        wasi = newWasi;
+        old.close();
     }
 
     /** Names who answers the messages of the run that begins. */

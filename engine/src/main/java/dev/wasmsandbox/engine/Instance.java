@@ -5,7 +5,9 @@ import dev.wasmsandbox.engine.RunEnd.TrapKind;
 import dev.wasmsandbox.wasi.MemoryFault;
 import dev.wasmsandbox.wasi.ProcessExit;
 import dev.wasmsandbox.wasi.RunInterrupted;
+import dev.wasmsandbox.wasi.WasiPreview1;
 import dev.wasmsandbox.wasmtime.Func;
+import dev.wasmsandbox.wasmtime.Global;
 import dev.wasmsandbox.wasmtime.Store;
 import dev.wasmsandbox.wasmtime.TrapCode;
 import dev.wasmsandbox.wasmtime.TrapException;
@@ -32,6 +34,8 @@ public final class Instance implements AutoCloseable {
     private final Store store;
     private final @Nullable Slot slot;
     private final LinearMemory memory;
+    private final Global stackPointer;
+    private final long stackAtRest;
     private final Func allocate;
     private final Func run;
     private final HostFunctions host;
@@ -46,6 +50,7 @@ public final class Instance implements AutoCloseable {
             Store store,
             @Nullable Slot slot,
             LinearMemory memory,
+            Global stackPointer,
             Func allocate,
             Func run,
             HostFunctions host,
@@ -54,6 +59,8 @@ public final class Instance implements AutoCloseable {
         this.store = store;
         this.slot = slot;
         this.memory = memory;
+        this.stackPointer = stackPointer;
+        this.stackAtRest = stackPointer.get();
         this.allocate = allocate;
         this.run = run;
         this.host = host;
@@ -76,9 +83,7 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalStateException when the instance is not {@linkplain #isReady ready}, or this is no guest thread
      */
     public RunReport run(byte[] request, RunLimits limits, RunControl runControl, HostCalls calls) {
-        if (state != State.IDLE) {
-            throw new IllegalStateException("the instance is " + state + ", not IDLE");
-        }
+        requireReady();
         GuestThreads.requireGuestThread();
         state = State.RUNNING;
         control = runControl;
@@ -175,6 +180,35 @@ public final class Instance implements AutoCloseable {
 
     private long fuelConsumed() {
         return guest.metering().fuel() ? fuelBudget - store.fuel() : 0;
+    }
+
+    /** Gives the instance another WASI state for its next run; the one before is closed. */
+    public void replaceWasi(WasiPreview1 wasi) {
+        requireReady();
+        host.replace(wasi);
+    }
+
+    /**
+     * Describes how the memory differs from the image that all instances of this guest start from. The instance goes on as
+     * it is.
+     *
+     * @throws EngineException when the guest left its stack pointer somewhere else than it found it: such a memory cannot
+     *     be restored
+     * @throws IllegalStateException when the instance is not {@linkplain #isReady ready}, or this is no guest thread
+     */
+    public MemorySnapshot capture() {
+        requireReady();
+        GuestThreads.requireGuestThread();
+        if (stackPointer.get() != stackAtRest) {
+            throw new EngineException("the guest's stack pointer is not where it is at rest");
+        }
+        return guest.capture(slot, memory);
+    }
+
+    private void requireReady() {
+        if (state != State.IDLE) {
+            throw new IllegalStateException("the instance is " + state + ", not IDLE");
+        }
     }
 
     /**

@@ -27,6 +27,11 @@ final class LinearMemory implements GuestMemory {
         size = currentSize.getAsLong();
     }
 
+    /** The address of byte 0. */
+    long base() {
+        return base;
+    }
+
     @Override
     public long size() {
         return size;

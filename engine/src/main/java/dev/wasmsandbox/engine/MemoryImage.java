@@ -235,6 +235,18 @@ final class MemoryImage {
         return view;
     }
 
+    /** Where the content of a page lies; 0 for one that is all zero because the image has nothing there. */
+    long pageAddress(int page) {
+        if ((page + 1L) * PAGE > memoryBytes) {
+            return 0;
+        }
+        if (view != 0) {
+            return view + (long) page * PAGE;
+        }
+        int run = runs.find(page);
+        return run < 0 ? 0 : contents + (runs.before(run) + page - runs.start(run)) * PAGE;
+    }
+
     /** Copies the image into fresh memory, which must be all zero and at least {@link #memoryBytes} long. */
     void copyTo(long address) {
         long from = contents;

@@ -104,7 +104,12 @@ final class NativeMemory {
 
     /** Whether two ranges hold the same bytes. */
     static boolean same(long first, long second, long bytes) {
-        return MemorySegment.mismatch(ALL, first, first + bytes, ALL, second, second + bytes) < 0;
+        return mismatch(first, second, bytes) < 0;
+    }
+
+    /** Where two ranges differ first, counted from their starts; negative when they hold the same bytes. */
+    static long mismatch(long first, long second, long bytes) {
+        return MemorySegment.mismatch(ALL, first, first + bytes, ALL, second, second + bytes);
     }
 
     /** Whether a range holds nothing but zeros. */

@@ -53,6 +53,22 @@ final class PageRuns {
         return (long) lengths[index] * NativeMemory.PAGE_BYTES;
     }
 
+    /** Finds the run that has a page; negative when none has. */
+    int find(int page) {
+        int position = Arrays.binarySearch(starts, 0, count, page);
+        int run = position < 0 ? -position - 2 : position;
+        return run >= 0 && page < starts[run] + lengths[run] ? run : -1;
+    }
+
+    /** The number of pages in the runs before one. */
+    long before(int index) {
+        long sum = 0;
+        for (int i = 0; i < index; i++) {
+            sum += lengths[i];
+        }
+        return sum;
+    }
+
     int start(int index) {
         return starts[index];
     }

@@ -131,6 +131,29 @@ final class Slot {
         return NativeMemory.denyAccess(start, grown);
     }
 
+    /**
+     * Describes how the guest's memory differs from the image.
+     *
+     * @param finder finds the written pages; each of them is compared
+     * @throws EngineException when the kernel does not tell which pages were written
+     */
+    MemorySnapshot capture(DirtyPages finder) {
+        PageComparison comparison = new PageComparison(base, size, image);
+        long imageBytes = image.memoryBytes();
+        runs.clear();
+        boolean found = finder.find(base, imageBytes, image.view(), scratch, runs);
+        comparison.compare(0, runs);
+        if (found && size > imageBytes) {
+            runs.clear();
+            found = finder.find(base + imageBytes, size - imageBytes, 0, scratch, runs);
+            comparison.compare((int) (imageBytes / NativeMemory.PAGE_BYTES), runs);
+        }
+        if (!found) {
+            throw new EngineException("the kernel does not tell which pages a guest wrote to");
+        }
+        return comparison.result();
+    }
+
     /** Whether the slot shows exactly the image: a full comparison. */
     boolean isClean() {
         return size == image.memoryBytes() && NativeMemory.same(base, image.view(), size);

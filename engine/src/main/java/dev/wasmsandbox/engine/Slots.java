@@ -23,6 +23,7 @@ final class Slots {
     private final int mostWarm;
     private final ConcurrentLinkedDeque<Slot> warm = new ConcurrentLinkedDeque<>();
     private final AtomicInteger warmCount = new AtomicInteger();
+    private final AtomicLong captures = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();
     private final AtomicLong discarded = new AtomicLong();
 
@@ -47,6 +48,27 @@ final class Slots {
         }
         slot.begin(limitBytes);
         return slot;
+    }
+
+    /**
+     * Describes the memory of a slot whose guest is at rest. Now and then the kernel's word is not taken for it, and all
+     * pages are compared.
+     */
+    MemorySnapshot capture(Slot slot) {
+        if (captures.incrementAndGet() % FULL_CHECK_EVERY != 0) {
+            return slot.capture(dirtyPages);
+        }
+        MemorySnapshot told = slot.capture(dirtyPages);
+        MemorySnapshot all = slot.capture(new DirtyPages.Compare());
+        if (!told.equals(all)) {
+            LOG.log(
+                    Level.ERROR,
+                    "A guest wrote to pages that the kernel did not tell; this checkpoint has them, earlier ones may "
+                            + "not. Please report this with the kernel's version; -D"
+                            + ResetMethod.PROPERTY
+                            + "=compare avoids the kernel's page map.");
+        }
+        return all;
     }
 
     /** Takes a slot back, cleans it, and keeps it warm or gives its address space back. */
