@@ -33,5 +33,9 @@ public enum ErrorCode {
     /** The host broke down during a run. */
     EXECUTION_FAILED,
     /** A defect of this library. */
-    INTERNAL_ERROR
+    INTERNAL_ERROR,
+    /** A checkpoint is damaged, cut short, forged or too large. */
+    INVALID_CHECKPOINT,
+    /** A checkpoint was made by another build of the language. */
+    CHECKPOINT_MISMATCH
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What a guest does is never an exception; it is the {@link Outcome} of its run.
  */
 public abstract sealed class SandboxException extends RuntimeException
-        permits InvalidRequestException,
+        permits CheckpointException,
+                InvalidRequestException,
                 PolicyValidationException,
                 SandboxClosedException,
                 SandboxExecutionException,
