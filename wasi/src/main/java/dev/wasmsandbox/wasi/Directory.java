@@ -23,9 +23,17 @@ final class Directory extends Node {
     record Listed(String name, long sequence, long inode, int type, @Nullable Node node) {}
 
     private final @Nullable DirectoryEntry source;
-    private final Map<String, Child> children = new HashMap<>();
+
+    /** A tree, because it takes no more than its entries: a hash table would keep the size that it once had. */
+    private final Map<String, Child> children = new TreeMap<>();
+
     private final TreeMap<Long, Child> added = new TreeMap<>();
+    private @Nullable Listing listing;
     private @Nullable Directory parent;
+
+    /** The length of the directory's own name; 0 at the root. */
+    private int nameBytes;
+
     private boolean pinned;
     private boolean removed;
     private int hidden;
@@ -35,16 +43,14 @@ final class Directory extends Node {
     private long firstInode;
 
     /** Makes the node of an entry that was there before the run. */
-    Directory(Mount mount, @Nullable Directory parent, DirectoryEntry source, long inode) {
+    Directory(Mount mount, DirectoryEntry source, long inode) {
         super(mount, inode, source.modifiedNanos());
-        this.parent = parent;
         this.source = source;
     }
 
     /** Makes a new, empty directory. */
-    Directory(Mount mount, Directory parent, long now) {
+    Directory(Mount mount, long now) {
         super(mount, mount.storage().nextInode(), now);
-        this.parent = parent;
         this.source = null;
     }
 
@@ -69,12 +75,24 @@ final class Directory extends Node {
         return removed;
     }
 
+    /** Cuts the directory off; while it is still open it must not keep those above alive, removed ones among them. */
     void markRemoved() {
         removed = true;
+        parent = null;
     }
 
-    void moveTo(Directory newParent) {
+    private void place(Directory newParent, String name) {
         parent = newParent;
+        nameBytes = Names.utf8Length(name);
+    }
+
+    /** The length of a path from the root to an entry of this directory. */
+    int pathBytes(int entryNameBytes) {
+        int bytes = 1 + entryNameBytes;
+        for (Directory at = this; at.parent != null; at = at.parent) {
+            bytes += 1 + at.nameBytes;
+        }
+        return bytes;
     }
 
     /** How many directories are above. */
@@ -97,7 +115,7 @@ final class Directory extends Node {
     }
 
     @Override
-    void releaseIfUnused() {
+    void recharge() {
         // A directory holds nothing but its entries, and it is removed only without any.
     }
 
@@ -118,15 +136,20 @@ final class Directory extends Node {
         children.put(name, child);
         added.put(child.sequence, child);
         if (node instanceof Directory directory) {
-            directory.moveTo(this);
+            directory.place(this, name);
         }
         touch(now);
     }
 
     /** Whether a name that was looked up counts against the quota: those of a private layer's base do not. */
     boolean counts(String name) {
+        return mount().countsOrigins() || isAdded(name);
+    }
+
+    /** Whether a name that was looked up is of the guest's making, and so was charged for its memory. */
+    boolean isAdded(String name) {
         Child child = children.get(name);
-        return mount().countsOrigins() || (child != null && child.sequence >= listing().size());
+        return child != null && child.sequence >= listing().size();
     }
 
     /** Takes a name away which is there. */
@@ -183,21 +206,24 @@ final class Directory extends Node {
         return new Listed(child.name, child.sequence, node.inode(), node.type(), node);
     }
 
-    /** Counts the levels of directories from here on downwards, itself included. */
-    int height() {
-        int below = 0;
+    /** Measures what is here and below. */
+    TreeShape shape(Runnable pause) {
+        TreeShape shape = TreeShape.ROOT;
+        pause.run();
         for (Listed child = next(0); child != null; child = next(child.sequence + 1)) {
+            TreeShape below = TreeShape.LEAF;
             if (child.node instanceof Directory inner) {
-                below = Math.max(below, inner.height());
+                below = inner.shape(pause);
             } else if (child.node == null && original(child.name) instanceof DirectoryEntry inner) {
                 try {
-                    below = Math.max(below, inner.height());
+                    below = inner.shape(pause);
                 } catch (IOException e) {
                     throw Errno.IO.failure();
                 }
             }
+            shape = shape.with(child.name, below);
         }
-        return below + 1;
+        return shape;
     }
 
     /** Tells all names that were looked up, added or removed; without a node the name is gone. Loads nothing. */
@@ -219,11 +245,20 @@ final class Directory extends Node {
         if (source == null) {
             return Listing.EMPTY;
         }
-        try {
-            return source.listing();
-        } catch (IOException e) {
-            throw Errno.IO.failure();
+        Listing known = listing;
+        if (known == null) {
+            try {
+                known = source.listing();
+            } catch (IOException e) {
+                throw Errno.IO.failure();
+            }
+            if (source.isReloadable()) {
+                // Kept for this run alone from now on, and so at its expense.
+                mount().storage().chargeLoaded((long) Storage.LISTED_BYTES * known.size());
+            }
+            listing = known;
         }
+        return known;
     }
 
     private Node materialize(Listing listing, int position) {
@@ -237,11 +272,18 @@ final class Directory extends Node {
             }
             node = made;
         } else if (entry instanceof DirectoryEntry directory) {
-            node = new Directory(mount(), this, directory, inode);
+            Directory made = new Directory(mount(), directory, inode);
+            made.place(this, listing.name(position));
+            node = made;
         } else {
             node = new SymbolicLink(mount(), (LinkEntry) entry, inode);
         }
         if (mount().access().writable() || node instanceof Directory) {
+            if (!mount().countsOrigins()) {
+                // A workspace is loaded as a whole, so its nodes are bounded by it; other mounts
+                // may be of any size.
+                mount().storage().chargeLoaded(Storage.NODE_BYTES);
+            }
             String name = listing.name(position);
             children.put(name, new Child(name, node, position));
         }

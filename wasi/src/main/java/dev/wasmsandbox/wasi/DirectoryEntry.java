@@ -2,6 +2,7 @@ package dev.wasmsandbox.wasi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of an immutable tree, listed when it is first needed and only once. Thread-safe.
+ * A directory of an immutable tree, listed when it is first needed, and only once unless it is {@link #reloadable}.
+ * Thread-safe.
  *
  * <p>Every run that mounts the same value shares the listing and what it refers to, so a large tree is paid once.
  */
@@ -19,18 +21,30 @@ public final class DirectoryEntry implements Entry {
 
     private final DirectorySource source;
     private final long modifiedNanos;
+    private final boolean reloadable;
     private volatile @Nullable Listing listing;
+    private volatile @Nullable SoftReference<Listing> reloadableListing;
     private volatile @Nullable Usage usage;
-    private volatile int height;
+    private volatile @Nullable TreeShape shape;
 
-    private DirectoryEntry(DirectorySource source, long modifiedNanos) {
+    private DirectoryEntry(DirectorySource source, long modifiedNanos, boolean reloadable) {
         this.source = source;
         this.modifiedNanos = modifiedNanos;
+        this.reloadable = reloadable;
     }
 
     /** Creates a directory whose entries are asked for when they are first needed. */
     public static DirectoryEntry lazy(DirectorySource source, long modifiedNanos) {
-        return new DirectoryEntry(source, modifiedNanos);
+        return new DirectoryEntry(source, modifiedNanos, false);
+    }
+
+    /**
+     * Creates a directory whose entries are asked for when they are first needed, and again when memory got short
+     * meanwhile: for places of any size. A run that looked into it sees the same entries to its end, and pays for them
+     * with {@link TreeLimits#maxNodeBytes()}.
+     */
+    public static DirectoryEntry reloadable(DirectorySource source, long modifiedNanos) {
+        return new DirectoryEntry(source, modifiedNanos, true);
     }
 
     /**
@@ -52,7 +66,7 @@ public final class DirectoryEntry implements Entry {
     /** Creates a directory of known entries. */
     public static DirectoryEntry of(Map<String, Entry> entries, long modifiedNanos) {
         Map<String, Entry> copy = Map.copyOf(entries);
-        return new DirectoryEntry(() -> copy, modifiedNanos);
+        return new DirectoryEntry(() -> copy, modifiedNanos, false);
     }
 
     /** An empty directory. */
@@ -122,20 +136,27 @@ public final class DirectoryEntry implements Entry {
         return known;
     }
 
-    /** Counts the levels of directories from here on downwards, itself included; the answer is kept. */
-    int height() throws IOException {
-        int known = height;
-        if (known == 0) {
-            known = 1;
+    /** Measures the whole tree below, this directory included; the answer is kept. */
+    TreeShape shape(Runnable pause) throws IOException {
+        TreeShape known = shape;
+        if (known == null) {
+            pause.run();
+            known = TreeShape.ROOT;
             Listing all = listing();
             for (int i = 0; i < all.size(); i++) {
-                if (all.entry(i) instanceof DirectoryEntry inner) {
-                    known = Math.max(known, inner.height() + 1);
-                }
+                TreeShape below =
+                        all.entry(i) instanceof DirectoryEntry inner
+                                ? inner.shape(pause)
+                                : TreeShape.LEAF;
+                known = known.with(all.name(i), below);
             }
-            height = known;
+            shape = known;
         }
         return known;
+    }
+
+    boolean isReloadable() {
+        return reloadable;
     }
 
     private static Usage usageOf(Entry entry) throws IOException {
@@ -150,16 +171,25 @@ public final class DirectoryEntry implements Entry {
     }
 
     Listing listing() throws IOException {
-        Listing known = listing;
+        Listing known = known();
         if (known == null) {
             synchronized (this) {
-                known = listing;
+                known = known();
                 if (known == null) {
                     known = new Listing(source.list());
-                    listing = known;
+                    if (reloadable) {
+                        reloadableListing = new SoftReference<>(known);
+                    } else {
+                        listing = known;
+                    }
                 }
             }
         }
         return known;
+    }
+
+    private @Nullable Listing known() {
+        SoftReference<Listing> soft = reloadableListing;
+        return soft == null ? listing : soft.get();
     }
 }

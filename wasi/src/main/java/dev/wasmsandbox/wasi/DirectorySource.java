@@ -9,7 +9,8 @@ public interface DirectorySource {
 
     /**
      * Lists the directory. Names which no guest can name (empty, {@code .}, {@code ..}, with a slash or NUL, longer than
-     * 255 bytes, not Unicode) are left out of the tree. Called again only if it failed.
+     * 255 bytes, not Unicode) are left out of the tree. Called again only if it failed, or if the directory is {@link
+     * DirectoryEntry#reloadable}.
      *
      * @throws IOException if it can't be listed; the guest sees {@code EIO}
      */

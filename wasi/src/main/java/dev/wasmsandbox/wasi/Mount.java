@@ -22,7 +22,7 @@ public final class Mount {
         this.storage = storage;
         this.device = device;
         this.baseline = baseline;
-        this.root = new Directory(this, null, baseline, storage.nextInode());
+        this.root = new Directory(this, baseline, storage.nextInode());
     }
 
     /** Tells the absolute path of the mount point in the guest. */

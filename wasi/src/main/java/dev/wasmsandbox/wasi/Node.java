@@ -35,8 +35,15 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
         return links;
     }
 
+    /** Gives the node one more name, which is charged like a copy: that is what storage makes of it. */
     final void addLink(long now) {
         links++;
+        try {
+            recharge();
+        } catch (WasiFailure e) {
+            links--;
+            throw e;
+        }
         changed = now;
     }
 
@@ -44,7 +51,12 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
     final void dropLink(long now) {
         links--;
         changed = now;
-        releaseIfUnused();
+        recharge();
+    }
+
+    /** How often the bytes count: once for each name, and once while it is only open. */
+    final long weight() {
+        return Math.max(1, links);
     }
 
     /** For a node that is made without a name. */
@@ -56,7 +68,8 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
         return links == 0;
     }
 
-    abstract void releaseIfUnused();
+    /** Brings the account to the present number of names. */
+    abstract void recharge();
 
     final long accessed() {
         return accessed;

@@ -123,7 +123,7 @@ final class RegularFile extends Node {
         long size = size();
         // What the file may grow to. In a private layer an untouched file is not counted yet: its
         // copy must fit first.
-        long reachable = mount().storage().freeBytes() + charged;
+        long reachable = (mount().storage().freeBytes() + charged) / weight();
         long end = Math.min(position + length, reachable);
         if (size > reachable || end <= position) {
             throw Errno.NOSPC.failure();
@@ -131,9 +131,9 @@ final class RegularFile extends Node {
         int count = (int) (end - position);
         charge(Math.max(size, end));
         try {
-            content(Long.MAX_VALUE).write(position, source, offset, count);
+            count = content(Long.MAX_VALUE).write(position, source, offset, count);
         } finally {
-            charge(size());
+            rechargeSize();
         }
         touch(now);
         return count;
@@ -142,11 +142,11 @@ final class RegularFile extends Node {
     /** Cuts or extends the file. */
     void resize(long size, long now) throws IOException {
         requireWritable();
-        charge(Math.max(size, charged));
+        charge(Math.max(size, charged / weight()));
         try {
             content(size).resize(size);
         } finally {
-            charge(size());
+            rechargeSize();
         }
         touch(now);
     }
@@ -157,18 +157,29 @@ final class RegularFile extends Node {
 
     void close() {
         opens--;
-        releaseIfUnused();
+        recharge();
     }
 
     @Override
-    void releaseIfUnused() {
+    void recharge() {
         if (unlinked() && opens == 0) {
             mount().storage().chargeBytes(-charged);
             charged = 0;
             if (written != null) {
                 written.discard();
             }
+        } else {
+            rechargeSize();
         }
+    }
+
+    private void rechargeSize() {
+        charge(counted() ? size() : 0);
+    }
+
+    /** Whether the bytes are the quota's: below a private layer those of an untouched file are not. */
+    private boolean counted() {
+        return mount().countsOrigins() || origin == null || written != null;
     }
 
     private Blob initial() {
@@ -183,7 +194,11 @@ final class RegularFile extends Node {
     }
 
     private void charge(long size) {
-        mount().storage().chargeBytes(size - charged);
-        charged = size;
+        if (size > Long.MAX_VALUE / weight()) {
+            throw Errno.NOSPC.failure();
+        }
+        long due = size * weight();
+        mount().storage().chargeBytes(due - charged);
+        charged = due;
     }
 }

@@ -132,12 +132,12 @@ final class StateExport {
 
     /** The absolute path of a directory, empty for the root; null when it has none any more. */
     private static @Nullable String path(Directory directory) {
+        if (directory.removed()) {
+            return null;
+        }
         Directory parent = directory.parent();
         if (parent == null) {
             return "";
-        }
-        if (directory.removed()) {
-            return null;
         }
         String above = path(parent);
         for (Map.Entry<String, @Nullable Node> child : parent.known().entrySet()) {

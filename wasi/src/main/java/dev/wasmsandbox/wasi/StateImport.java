@@ -110,7 +110,7 @@ final class StateImport {
     }
 
     private Directory removedDirectory() {
-        Directory directory = new Directory(tree.detached(), tree.root(), now);
+        Directory directory = new Directory(tree.detached(), now);
         directory.markRemoved();
         return directory;
     }

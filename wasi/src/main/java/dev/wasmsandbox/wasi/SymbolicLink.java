@@ -37,10 +37,12 @@ final class SymbolicLink extends Node {
     }
 
     @Override
-    void releaseIfUnused() {
-        if (unlinked()) {
-            mount().storage().chargeBytes(-charged);
-            charged = 0;
+    void recharge() {
+        // In a private layer what was there is not counted, whatever its names.
+        long due = unlinked() ? 0 : size() * weight();
+        if (charged > 0) {
+            mount().storage().chargeBytes(due - charged);
+            charged = due;
         }
     }
 }

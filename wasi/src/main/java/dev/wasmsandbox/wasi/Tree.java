@@ -65,6 +65,11 @@ public final class Tree implements AutoCloseable {
         return storage.memoryUsed();
     }
 
+    /** Tells what names, nodes and listings take of host memory, by the estimate of {@link TreeLimits#maxNodeBytes()}. */
+    public long nodeMemoryUsed() {
+        return storage.nodesUsed();
+    }
+
     @Override
     public void close() {
         storage.close();
@@ -177,7 +182,7 @@ public final class Tree implements AutoCloseable {
                     directory.pin();
                     current = directory;
                 } else {
-                    Directory made = new Directory(root.mount(), current, root.modified());
+                    Directory made = new Directory(root.mount(), root.modified());
                     current.graft(names[i], made);
                     current = made;
                 }

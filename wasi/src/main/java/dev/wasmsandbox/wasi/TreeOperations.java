@@ -11,11 +11,18 @@ final class TreeOperations {
     private final PathResolver resolver;
     private final Storage storage;
     private final LongSupplier clock;
+    private final Runnable pause;
 
-    TreeOperations(Tree tree, LongSupplier clock) {
+    /**
+     * Prepares operations on a tree.
+     *
+     * @param pause called between pieces of long work
+     */
+    TreeOperations(Tree tree, LongSupplier clock, Runnable pause) {
         this.resolver = new PathResolver(tree.root());
         this.storage = tree.storage();
         this.clock = clock;
+        this.pause = pause;
     }
 
     long now() {
@@ -31,7 +38,7 @@ final class TreeOperations {
         if (at.trailingSlash()) {
             throw Errno.ISDIR.failure();
         }
-        storage.chargeEntry();
+        storage.chargeEntry(entryBytes(at));
         long now = now();
         RegularFile file = new RegularFile(at.parent().mount(), now);
         at.parent().add(at.name(), file, now);
@@ -42,9 +49,9 @@ final class TreeOperations {
         Lookup at = lookup(base, path, LastName.ENTRY);
         at.requireCreatable();
         requireDepth(at.parent(), 1);
-        storage.chargeEntry();
+        storage.chargeEntry(entryBytes(at));
         long now = now();
-        at.parent().add(at.name(), new Directory(at.parent().mount(), at.parent(), now), now);
+        at.parent().add(at.name(), new Directory(at.parent().mount(), now), now);
     }
 
     void createLink(String target, Directory base, String path) {
@@ -56,13 +63,15 @@ final class TreeOperations {
         if (at.trailingSlash()) {
             throw Errno.NOENT.failure();
         }
-        storage.chargeEntry();
+        long nodeBytes = entryBytes(at);
+        storage.chargeEntry(nodeBytes);
         long now = now();
         SymbolicLink link;
         try {
             link = new SymbolicLink(at.parent().mount(), target, now);
         } catch (WasiFailure e) {
             storage.releaseEntry();
+            storage.releaseNodes(nodeBytes);
             throw e;
         }
         at.parent().add(at.name(), link, now);
@@ -87,9 +96,16 @@ final class TreeOperations {
             throw Errno.XDEV.failure();
         }
         to.requireCreatable();
-        storage.chargeEntry();
+        long nodeBytes = entryBytes(to);
+        storage.chargeEntry(nodeBytes);
         long now = now();
-        node.addLink(now);
+        try {
+            node.addLink(now);
+        } catch (WasiFailure e) {
+            storage.releaseEntry();
+            storage.releaseNodes(nodeBytes);
+            throw e;
+        }
         to.parent().add(to.name(), node, now);
     }
 
@@ -154,15 +170,40 @@ final class TreeOperations {
             throw Errno.NOENT.failure();
         }
         from.parent().requireWritable();
-        if (!from.parent().counts(from.name())) {
-            storage.chargeEntry();
-        }
+        TreeShape shape =
+                node instanceof Directory directory ? directory.shape(pause) : TreeShape.LEAF;
+        requireRoom(to, shape);
+        chargeMove(from, to, shape);
         long now = now();
         if (target != null) {
             detach(to, target, now);
         }
         from.parent().remove(from.name(), now);
         to.parent().add(to.name(), node, now);
+    }
+
+    private void requireRoom(Lookup to, TreeShape shape) {
+        if (shape.height() > 0) {
+            requireDepth(to.parent(), shape.height());
+        }
+        if (pathBytes(to) + shape.longest() > Names.MAX_PATH_BYTES) {
+            throw Errno.NAMETOOLONG.failure();
+        }
+    }
+
+    /** Takes account of a name that moves, and of the paths that get longer or shorter below it. */
+    private void chargeMove(Lookup from, Lookup to, TreeShape shape) {
+        long longer = (long) pathBytes(to) - pathBytes(from);
+        long bytes = longer * shape.entries() * Storage.BYTES_PER_PATH_BYTE;
+        bytes +=
+                from.parent().isAdded(from.name())
+                        ? longer * Storage.BYTES_PER_PATH_BYTE
+                        : Storage.entryBytes(pathBytes(to));
+        if (!from.parent().counts(from.name())) {
+            storage.chargeEntry(bytes);
+        } else {
+            storage.chargeNodes(bytes);
+        }
     }
 
     private void checkDirectoryMove(Directory directory, Lookup to) {
@@ -179,13 +220,15 @@ final class TreeOperations {
                 throw Errno.NOTEMPTY.failure();
             }
         }
-        requireDepth(to.parent(), directory.height());
     }
 
     /** Takes a node's name away and gives back what it held. */
     private void detach(Lookup at, Node node, long now) {
         if (at.parent().counts(at.name())) {
             storage.releaseEntry();
+        }
+        if (at.parent().isAdded(at.name())) {
+            storage.releaseNodes(Storage.entryBytes(pathBytes(at)));
         }
         at.parent().remove(at.name(), now);
         if (node instanceof Directory directory) {
@@ -198,6 +241,19 @@ final class TreeOperations {
         if (node instanceof Directory directory && directory.pinned()) {
             throw Errno.BUSY.failure();
         }
+    }
+
+    private static int pathBytes(Lookup at) {
+        return at.parent().pathBytes(Names.utf8Length(at.name()));
+    }
+
+    /** What a new name costs; its path must not be too long, however it is made: others must be able to name it. */
+    private static long entryBytes(Lookup at) {
+        int bytes = pathBytes(at);
+        if (bytes > Names.MAX_PATH_BYTES) {
+            throw Errno.NAMETOOLONG.failure();
+        }
+        return Storage.entryBytes(bytes);
     }
 
     private void requireDepth(Directory parent, int height) {

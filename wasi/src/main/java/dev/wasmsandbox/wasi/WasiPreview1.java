@@ -57,7 +57,12 @@ public final class WasiPreview1 implements AutoCloseable {
         descriptorFunctions = new DescriptorFunctions(this);
         streams = new StreamFunctions(this, buffer);
         directories = new DirectoryFunctions(this);
-        paths = new PathFunctions(this, new TreeOperations(tree, this::now), buffer);
+        paths =
+                new PathFunctions(
+                        this,
+                        new TreeOperations(
+                                tree, this::now, () -> this.config.clocks().checkInterrupted()),
+                        buffer);
         polling = new PollFunctions(this, process);
     }
 

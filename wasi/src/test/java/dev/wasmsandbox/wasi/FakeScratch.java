@@ -8,6 +8,7 @@ final class FakeScratch implements Scratch {
 
     int created;
     int open;
+    long written;
     boolean full;
 
     @Override
@@ -45,6 +46,7 @@ final class FakeScratch implements Scratch {
                 bytes = Arrays.copyOf(bytes, (int) position + length);
             }
             System.arraycopy(source, offset, bytes, (int) position, length);
+            written += length;
         }
 
         @Override

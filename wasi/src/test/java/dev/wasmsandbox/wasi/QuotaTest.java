@@ -134,7 +134,7 @@ class QuotaTest {
         assertThat(guest.symlink("x", "app/l")).isEqualTo(Errno.SUCCESS);
         assertThat(guest.link("app/old", "app/h")).isEqualTo(Errno.SUCCESS);
         guest.writeFile("app/f", "");
-        assertUsed(41, 5);
+        assertUsed(81, 5);
         assertThat(guest.path(PATH_CREATE_DIRECTORY, "app/e")).isEqualTo(Errno.NOSPC);
         assertThat(guest.symlink("x", "app/m")).isEqualTo(Errno.NOSPC);
         assertThat(guest.link("app/old", "app/i")).isEqualTo(Errno.NOSPC);
@@ -143,6 +143,39 @@ class QuotaTest {
         guest.path(PATH_UNLINK_FILE, "app/l");
         guest.path(PATH_REMOVE_DIRECTORY, "app/d");
         assertUsed(40, 2);
+    }
+
+    @Test
+    void each_name_of_a_file_counts_like_a_copy() {
+        assertThat(guest.link("app/old", "app/h")).isEqualTo(Errno.SUCCESS);
+        assertUsed(80, 2);
+        assertThat(guest.link("app/old", "app/i")).isEqualTo(Errno.NOSPC);
+        assertUsed(80, 2);
+        int fd = guest.open("app/old", 0, READ_WRITE);
+        guest.ok(WasiFunction.FD_FILESTAT_SET_SIZE, fd, 50L);
+        assertUsed(100, 2);
+        guest.expect(Errno.NOSPC, WasiFunction.FD_FILESTAT_SET_SIZE, fd, 51L);
+        guest.ok(WasiFunction.FD_SEEK, fd, 0L, 2, RESULT);
+        assertThat(guest.tryWrite(fd, "x")).isEqualTo(Errno.NOSPC);
+        guest.path(PATH_UNLINK_FILE, "app/h");
+        assertUsed(50, 1);
+        guest.path(PATH_UNLINK_FILE, "app/old");
+        assertUsed(50, 0);
+        guest.close(fd);
+        assertUsed(0, 0);
+    }
+
+    @Test
+    void links_of_links_count_likewise() {
+        assertThat(guest.symlink("x".repeat(20), "app/l")).isEqualTo(Errno.SUCCESS);
+        assertThat(guest.link("app/l", "app/m")).isEqualTo(Errno.SUCCESS);
+        assertUsed(80, 3);
+        assertThat(guest.link("app/l", "app/n")).isEqualTo(Errno.SUCCESS);
+        assertThat(guest.link("app/l", "app/o")).isEqualTo(Errno.NOSPC);
+        guest.path(PATH_UNLINK_FILE, "app/l");
+        guest.path(PATH_UNLINK_FILE, "app/m");
+        guest.path(PATH_UNLINK_FILE, "app/n");
+        assertUsed(40, 1);
     }
 
     @Test
@@ -162,6 +195,116 @@ class QuotaTest {
         assertThat(guest.path(PATH_CREATE_DIRECTORY, "app/a")).isEqualTo(Errno.SUCCESS);
         assertThat(guest.rename("app/1", "app/a/1")).isEqualTo(Errno.NAMETOOLONG);
         assertThat(guest.rename("app/1/2/3", "app/a/3")).isEqualTo(Errno.SUCCESS);
+    }
+
+    @Test
+    void names_are_bounded_in_length() {
+        assertThat(guest.path(PATH_CREATE_DIRECTORY, "app/" + "n".repeat(255)))
+                .isEqualTo(Errno.SUCCESS);
+        assertThat(guest.path(PATH_CREATE_DIRECTORY, "app/" + "n".repeat(256)))
+                .isEqualTo(Errno.NAMETOOLONG);
+        assertThat(guest.path(PATH_CREATE_DIRECTORY, "app/" + "ä".repeat(127)))
+                .isEqualTo(Errno.SUCCESS);
+        assertThat(guest.path(PATH_CREATE_DIRECTORY, "app/" + "ä".repeat(128)))
+                .isEqualTo(Errno.NAMETOOLONG);
+    }
+
+    /** Step by step a guest could build paths that nobody can name, and whose lists would fill the host's memory. */
+    @Test
+    void paths_are_bounded_however_they_are_made() {
+        TestGuest deep =
+                TestGuest.withWorkspace(
+                        DirectoryEntry.empty(), new TreeLimits(1 << 20, 1000, 100, 1 << 20));
+        String name = "n".repeat(255);
+        int directory = deep.open("app", TestGuest.DIRECTORY, TestGuest.READ);
+        for (int depth = 1; depth < 16; depth++) {
+            deep.ok(PATH_CREATE_DIRECTORY, directory, deep.put(name), 255);
+            assertThat(deep.tryOpen(directory, 0, name, TestGuest.DIRECTORY, TestGuest.READ, 0))
+                    .isEqualTo(Errno.SUCCESS);
+            directory = deep.result();
+        }
+        // "/app" and fifteen names take 3,844 bytes: one of 250 fits into 4,095, with its slash.
+        deep.ok(PATH_CREATE_DIRECTORY, directory, deep.put("m".repeat(250)), 250);
+        deep.expect(
+                Errno.NAMETOOLONG,
+                PATH_CREATE_DIRECTORY,
+                directory,
+                deep.put("m".repeat(251)),
+                251);
+        assertThat(deep.tryOpen(directory, 0, "f".repeat(251), CREATE, READ_WRITE, 0))
+                .isEqualTo(Errno.NAMETOOLONG);
+        deep.writeFile("app/file", "");
+        deep.expect(
+                Errno.NAMETOOLONG,
+                WasiFunction.PATH_RENAME,
+                ROOT,
+                deep.put("app/file"),
+                8,
+                directory,
+                deep.put("f".repeat(251)),
+                251);
+        deep.expect(
+                Errno.NAMETOOLONG,
+                WasiFunction.PATH_LINK,
+                ROOT,
+                0,
+                deep.put("app/file"),
+                8,
+                directory,
+                deep.put("f".repeat(251)),
+                251);
+        assertThat(deep.rename("app/" + name, "app/" + "o".repeat(255))).isEqualTo(Errno.SUCCESS);
+        assertThat(deep.path(PATH_CREATE_DIRECTORY, "app/a")).isEqualTo(Errno.SUCCESS);
+        assertThat(deep.rename("app/" + "o".repeat(255), "app/a/b")).isEqualTo(Errno.SUCCESS);
+        assertThat(deep.rename("app/a/b", "app/a/" + "c".repeat(254))).isEqualTo(Errno.NAMETOOLONG);
+    }
+
+    @Test
+    void memory_of_names_is_bounded() {
+        TestGuest tight =
+                TestGuest.withWorkspace(
+                        DirectoryEntry.empty(), new TreeLimits(1000, 1000, 10, 1 << 20, 10_000));
+        Errno last = Errno.SUCCESS;
+        int made = 0;
+        while (last == Errno.SUCCESS) {
+            last = tight.path(PATH_CREATE_DIRECTORY, "app/" + made++);
+        }
+        assertThat(last).isEqualTo(Errno.NOSPC);
+        assertThat(made).isBetween(5, 15);
+        assertThat(tight.tree.nodeMemoryUsed()).isBetween(9_000L, 10_000L);
+        for (int i = 0; i < made - 1; i++) {
+            assertThat(tight.path(PATH_REMOVE_DIRECTORY, "app/" + i)).isEqualTo(Errno.SUCCESS);
+        }
+        assertThat(tight.tree.nodeMemoryUsed()).isZero();
+    }
+
+    @Test
+    void what_is_loaded_of_a_large_mount_is_bounded() {
+        DirectoryEntryBuilder many = DirectoryEntry.builder();
+        for (int i = 0; i < 50; i++) {
+            many.file("f" + i, Blob.of(new byte[1]), 0);
+        }
+        DirectoryEntry large = many.build();
+        DirectoryEntry reloadable = DirectoryEntry.reloadable(large::entries, 0);
+        TestGuest tight =
+                TestGuest.of(
+                        Tree.builder()
+                                .limits(new TreeLimits(1000, 1000, 10, 1 << 20, 30_000))
+                                .mount("/one", reloadable, MountAccess.READ_ONLY)
+                                .mount("/two", reloadable, MountAccess.READ_ONLY)
+                                .mount("/layer", large, MountAccess.PRIVATE_CHANGES));
+
+        assertThat(tight.names("one")).hasSize(52);
+        assertThat(tight.stat("two/f1", 0)).isEqualTo(Errno.NOMEM);
+        assertThat(tight.stat("one/f1", 0)).isEqualTo(Errno.SUCCESS);
+        int looked = 0;
+        while (tight.stat("layer/f" + looked, 0) == Errno.SUCCESS) {
+            looked++;
+        }
+        assertThat(looked).isBetween(5, 49);
+        assertThat(tight.stat("layer/f" + looked, 0)).isEqualTo(Errno.NOMEM);
+        assertThat(tight.stat("layer/f0", 0)).isEqualTo(Errno.SUCCESS);
+        assertThat(tight.stat("layer/absent", 0)).isEqualTo(Errno.NOENT);
     }
 
     @Test
@@ -219,7 +362,7 @@ class QuotaTest {
         tight.write(fd, "x".repeat(65_536));
 
         assertThat(tight.tryWrite(fd, "x".repeat(65_536))).isEqualTo(Errno.NOSPC);
-        assertThat(tight.tree.memoryUsed()).isEqualTo(65_536);
+        assertThat(tight.tree.memoryUsed()).isEqualTo(65_536 + FileContent.PAGE_OVERHEAD);
         assertThat(tight.tree.used()).isEqualTo(new Usage(65_536, 1));
     }
 

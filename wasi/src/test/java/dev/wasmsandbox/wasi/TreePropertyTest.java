@@ -55,7 +55,7 @@ class TreePropertyTest {
             }
             open.forEach(guest::close);
             Map<String, String> seen = new TreeMap<>();
-            Map<Long, Long> sizes = new HashMap<>();
+            Map<String, Long> sizes = new HashMap<>();
             walk(guest, "app", "", seen, sizes);
 
             Map<String, String> expected = new TreeMap<>();
@@ -117,7 +117,7 @@ class TreePropertyTest {
             String directory,
             String prefix,
             Map<String, String> seen,
-            Map<Long, Long> sizes) {
+            Map<String, Long> sizes) {
         for (TestGuest.Entry entry : guest.list(directory)) {
             if (entry.name().equals(".") || entry.name().equals("..")) {
                 continue;
@@ -129,7 +129,7 @@ class TreePropertyTest {
                 seen.put(relative, "directory");
                 walk(guest, path, relative + "/", seen, sizes);
             } else {
-                sizes.put(entry.inode(), size);
+                sizes.put(relative, size);
                 seen.put(
                         relative,
                         entry.type() == FileType.REGULAR_FILE

@@ -50,6 +50,7 @@ class ValuesTest {
         assertRefused(() -> new TreeLimits(1, 1, 0, 1), "maxDepth is 0");
         assertRefused(() -> new TreeLimits(1, 1, 1001, 1), "maxDepth is 1001");
         assertRefused(() -> new TreeLimits(1, 1, 1, -1), "maxMemoryBytes is -1");
+        assertRefused(() -> new TreeLimits(1, 1, 1, 1, -1), "maxNodeBytes is -1");
     }
 
     @Test
