@@ -2,6 +2,7 @@ package dev.wasmsandbox;
 
 import dev.wasmsandbox.core.DiskSessions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,27 @@ import java.util.Optional;
  * <p>A file is replaced at one stroke, by renaming. What the host puts into a workspace and is neither a plain file nor
  * a folder (links, devices, names that cannot be decoded) is neither shown to the guest nor touched. Links that a guest
  * makes are noted in {@code .metadata.json} and not made on the host. What was committed survives the end of the
- * process, not necessarily that of the machine.
+ * process; whether that of the machine, too, is a matter of {@link Durability}.
+ *
+ * <p>Sandboxes of several processes may use the same root, one session taking turns. Their locks are files in the folder
+ * {@code .locks} of the root, which must be on a file system that has locks.
  */
 public final class DiskStorageAdapter implements StorageAdapter {
     private final DiskSessions sessions;
 
-    /** Creates an adapter with its sessions below a root, which is created when it is first needed. */
+    /**
+     * Creates an adapter with its sessions below a root, which is created when it is first needed. What it stores
+     * survives the end of the process.
+     */
     public DiskStorageAdapter(Path root) {
-        sessions = new DiskSessions(root.toAbsolutePath().normalize());
+        this(root, Durability.PROCESS);
+    }
+
+    /** Creates an adapter with its sessions below a root, which is created when it is first needed. */
+    public DiskStorageAdapter(Path root, Durability durability) {
+        sessions =
+                new DiskSessions(
+                        root.toAbsolutePath().normalize(), durability == Durability.MACHINE);
     }
 
     /** Returns the folder in which the sessions' folders are. */
@@ -61,6 +75,11 @@ public final class DiskStorageAdapter implements StorageAdapter {
     public List<WorkspaceFailure> commit(
             String sessionId, List<WorkspaceChange> changes, Instant updatedAt) {
         return sessions.commit(sessionId, changes, updatedAt);
+    }
+
+    @Override
+    public Optional<SessionLease> lease(String sessionId, Duration patience) {
+        return sessions.lease(sessionId, patience);
     }
 
     @Override

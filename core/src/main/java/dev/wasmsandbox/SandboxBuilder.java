@@ -3,6 +3,7 @@ package dev.wasmsandbox;
 import dev.wasmsandbox.core.SandboxOptions;
 import dev.wasmsandbox.core.Sandboxes;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a {@link Sandbox}. */
@@ -13,6 +14,7 @@ public final class SandboxBuilder {
     private Path workspaceRoot = Path.of("workspace");
     private @Nullable StorageAdapter storage;
     private @Nullable SandboxLogger logger;
+    private Duration sessionPatience = Duration.ofSeconds(30);
     private boolean allowNonUuid = true;
 
     SandboxBuilder() {}
@@ -53,6 +55,20 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /**
+     * Sets how long a run waits for its session while another sandbox, in this process or another one, uses it; then the
+     * run fails with {@link ErrorCode#SESSION_BUSY}. Runs of one sandbox wait for each other however long it takes.
+     * Default 30 seconds.
+     */
+    public SandboxBuilder sessionPatience(Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(
+                    "sessionPatience is " + value + "; it must not be negative");
+        }
+        sessionPatience = value;
+        return this;
+    }
+
     /** Sets whether a session id may be something else than a version 4 UUID. Default true. */
     public SandboxBuilder allowNonUuid(boolean value) {
         allowNonUuid = value;
@@ -78,6 +94,7 @@ public final class SandboxBuilder {
                         storage,
                         // Not before now: whoever sets another logger needs no logging library.
                         logger == null ? SandboxLogger.standard() : logger,
+                        sessionPatience,
                         allowNonUuid));
     }
 }

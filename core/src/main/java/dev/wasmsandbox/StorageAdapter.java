@@ -1,6 +1,8 @@
 package dev.wasmsandbox;
 
+import dev.wasmsandbox.core.SharedSeats;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import java.util.Optional;
  * memory, in an object store or in a database. Session ids and paths have been checked before they get here, but an
  * adapter that maps them to something with rules of its own must not rely on that alone.
  *
- * <p>Adapters are used by many threads. One session is changed by one run at a time; that is not the adapter's business.
+ * <p>Adapters are used by many threads. One session is used by one run at a time, the one that has its {@link #lease}.
  */
 public interface StorageAdapter {
 
@@ -64,8 +66,9 @@ public interface StorageAdapter {
      * Carries changes out in their order, each of them whole or not at all, and notes that the session was used.
      *
      * <p>All contents are read before anything is changed: what a program renamed is still to be read from where it was.
-     * A change that cannot be carried out, perhaps because of its name, does not keep the others from being made. When
-     * this returns, they outlive the process.
+     * A change that cannot be carried out, perhaps because of its name, does not keep the others from being made; but
+     * nothing is deleted then, for it may be the only copy of what could not be stored. When this returns, the changes
+     * outlive the process. When the process dies before, every file is its old self or its new one.
      *
      * @param updatedAt the new time of last use; the rest of the metadata stays, or is made anew if it was damaged
      * @return the changes that could not be made; empty if all were
@@ -73,6 +76,22 @@ public interface StorageAdapter {
      */
     List<WorkspaceFailure> commit(
             String sessionId, List<WorkspaceChange> changes, Instant updatedAt);
+
+    /**
+     * Takes a session for one user alone, waiting for whoever has it; then tidies up what a process left that died while
+     * it had the session. Everybody who opens a session in order to change it takes it first, so that nobody's changes
+     * are lost.
+     *
+     * <p>By default, users of this adapter take turns with each other. An adapter over something that other processes
+     * use as well has to see to them, too.
+     *
+     * @param patience how long to wait; zero for not at all
+     * @return the right to use the session; empty if somebody else still has it, or the waiting thread was interrupted
+     * @throws StorageException if the session cannot be taken for another reason
+     */
+    default Optional<SessionLease> lease(String sessionId, Duration patience) {
+        return SharedSeats.of(this).take(sessionId, patience);
+    }
 
     /** Returns the folder in which a session's workspace lives as plain files; empty if it lives elsewhere. */
     default Optional<Path> localPath(String sessionId) {

@@ -11,9 +11,16 @@ import java.nio.file.Path;
 /** What a guest wrote into a file, as content to be stored. */
 final class BlobContent implements WorkspaceChange.FileContent {
     private final Blob blob;
+    private final boolean movable;
 
-    BlobContent(Blob blob) {
+    /**
+     * Creates the content of a file.
+     *
+     * @param movable whether nobody needs the blob any more afterwards
+     */
+    BlobContent(Blob blob, boolean movable) {
         this.blob = blob;
+        this.movable = movable;
     }
 
     @Override
@@ -28,7 +35,7 @@ final class BlobContent implements WorkspaceChange.FileContent {
 
     @Override
     public boolean moveTo(Path target) throws IOException {
-        if (!(blob instanceof HostScratchFile scratch)) {
+        if (!movable || !(blob instanceof HostScratchFile scratch)) {
             return false;
         }
         try {

@@ -1,6 +1,7 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.SessionLease;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.WorkspaceChange;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The folders of all sessions below one root. */
 public final class DiskSessions {
@@ -33,11 +35,18 @@ public final class DiskSessions {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final Path root;
+    private final boolean durable;
     private final AtomicBoolean swept = new AtomicBoolean();
+    private @Nullable SessionLocks locks;
 
-    /** Names the root, which need not be there yet. */
-    public DiskSessions(Path root) {
+    /**
+     * Names the root, which need not be there yet.
+     *
+     * @param durable whether what is stored must be on the disk before a commit is done
+     */
+    public DiskSessions(Path root, boolean durable) {
         this.root = root;
+        this.durable = durable;
     }
 
     /** Returns the folder of the sessions' folders. */
@@ -97,12 +106,48 @@ public final class DiskSessions {
                     HostFolder staging = top.child(STAGING)) {
                 top.move(sessionId, staging, trash);
                 staging.deleteTree(staging.fileName(trash));
+                DiskStaging.sweep(staging, sessionId);
             }
+            locks().forget(sessionId);
             return true;
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw failed("cannot delete session " + sessionId, e);
+        }
+    }
+
+    /** Takes a session, and removes what a process left that died while it had it. */
+    public Optional<SessionLease> lease(String sessionId, Duration patience) {
+        requireSession(sessionId);
+        SessionLease lease = null;
+        try {
+            lease = locks().take(sessionId, patience).orElse(null);
+            if (lease != null) {
+                tidyUp(sessionId);
+            }
+            return Optional.ofNullable(lease);
+        } catch (IOException e) {
+            if (lease != null) {
+                lease.close();
+            }
+            throw failed("cannot take session " + sessionId, e);
+        }
+    }
+
+    private synchronized SessionLocks locks() throws IOException {
+        SessionLocks known = locks;
+        if (known == null) {
+            // All adapters of this process over one folder must have the same.
+            known = SessionLocks.of(root.toRealPath());
+            locks = known;
+        }
+        return known;
+    }
+
+    private void tidyUp(String sessionId) throws IOException {
+        try (DiskWorkspace workspace = workspace(sessionId)) {
+            workspace.tidyUp(sessionId);
         }
     }
 
@@ -130,7 +175,7 @@ public final class DiskSessions {
             return Optional.empty();
         }
         try (HostFolder folder = folder(sessionId)) {
-            return Optional.ofNullable(DiskWorkspace.metadata(folder).metadata());
+            return Optional.ofNullable(DiskMetadata.read(folder).metadata());
         } catch (IOException e) {
             throw failed("cannot read the metadata of session " + sessionId, e);
         }
@@ -181,7 +226,7 @@ public final class DiskSessions {
         try (HostFolder top = HostFolder.open(root)) {
             HostFolder folder = top.child(sessionId);
             try {
-                return new DiskWorkspace(folder, staging(top));
+                return new DiskWorkspace(folder, staging(top), durable);
             } catch (IOException e) {
                 folder.close();
                 throw e;

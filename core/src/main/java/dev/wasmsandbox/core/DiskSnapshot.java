@@ -25,6 +25,11 @@ final class DiskSnapshot implements WorkspaceSnapshot {
     /** Each level holds a handle open while it is listed; a guest's own directories end far above. */
     private static final int MAX_DEPTH = 256;
 
+    /** An index is kept in memory, and takes about half a kilobyte for each entry, and its path. */
+    static final int MAX_ENTRIES = 1_000_000;
+
+    private static final long MAX_PATH_CHARACTERS = 64L << 20;
+
     private final HostFolder folder;
     private final List<WorkspaceEntry> entries;
 
@@ -35,26 +40,46 @@ final class DiskSnapshot implements WorkspaceSnapshot {
 
     /** Lists a folder, which is the snapshot's to close from now on. */
     static DiskSnapshot of(HostFolder folder) throws IOException {
-        Map<String, WorkspaceEntry> found = new TreeMap<>();
+        Found found = new Found();
         list(folder, "", 0, found);
-        MetadataFile notes = DiskWorkspace.metadata(folder);
+        MetadataFile notes = DiskMetadata.read(folder);
         Instant used = notes.metadata() == null ? Instant.EPOCH : notes.metadata().updatedAt();
         for (Map.Entry<String, String> link : notes.links().entrySet()) {
             String path = link.getKey();
-            if (isDirectory(found, path.substring(0, Math.max(0, path.lastIndexOf('/'))))) {
-                found.putIfAbsent(path, WorkspaceEntry.link(path, link.getValue(), used));
+            if (found.hasDirectory(path.substring(0, Math.max(0, path.lastIndexOf('/'))))) {
+                found.add(WorkspaceEntry.link(path, link.getValue(), used));
             }
         }
-        return new DiskSnapshot(folder, List.copyOf(found.values()));
+        return new DiskSnapshot(folder, List.copyOf(found.entries.values()));
     }
 
-    private static boolean isDirectory(Map<String, WorkspaceEntry> found, String path) {
-        WorkspaceEntry entry = found.get(path);
-        return path.isEmpty() || (entry != null && entry.kind() == WorkspaceEntry.Kind.DIRECTORY);
+    /** What was found, which must not be more than fits into memory. */
+    private static final class Found {
+        private final Map<String, WorkspaceEntry> entries = new TreeMap<>();
+        private long characters;
+
+        void add(WorkspaceEntry entry) throws IOException {
+            if (entries.putIfAbsent(entry.path(), entry) == null) {
+                characters += entry.path().length();
+            }
+            if (entries.size() > MAX_ENTRIES || characters > MAX_PATH_CHARACTERS) {
+                throw new IOException(
+                        "the workspace has more than "
+                                + MAX_ENTRIES
+                                + " files and folders, or their paths have more than "
+                                + MAX_PATH_CHARACTERS
+                                + " characters; remove some, or mount what is only read");
+            }
+        }
+
+        boolean hasDirectory(String path) {
+            WorkspaceEntry entry = entries.get(path);
+            return path.isEmpty()
+                    || (entry != null && entry.kind() == WorkspaceEntry.Kind.DIRECTORY);
+        }
     }
 
-    private static void list(
-            HostFolder folder, String prefix, int depth, Map<String, WorkspaceEntry> found)
+    private static void list(HostFolder folder, String prefix, int depth, Found found)
             throws IOException {
         for (String name : folder.names()) {
             String path = prefix + name;
@@ -69,22 +94,17 @@ final class DiskSnapshot implements WorkspaceSnapshot {
         }
     }
 
-    private static void entry(
-            HostFolder folder,
-            String name,
-            String path,
-            int depth,
-            Map<String, WorkspaceEntry> found)
+    private static void entry(HostFolder folder, String name, String path, int depth, Found found)
             throws IOException {
         BasicFileAttributes attributes = folder.attributes(name);
         Instant modified = attributes.lastModifiedTime().toInstant();
         if (attributes.isDirectory() && depth < MAX_DEPTH) {
             try (HostFolder child = folder.child(name)) {
-                found.put(path, WorkspaceEntry.directory(path, modified));
+                found.add(WorkspaceEntry.directory(path, modified));
                 list(child, path + "/", depth + 1, found);
             }
         } else if (attributes.isRegularFile() && Files.isReadable(folder.path.resolve(name))) {
-            found.put(path, WorkspaceEntry.file(path, attributes.size(), modified));
+            found.add(WorkspaceEntry.file(path, attributes.size(), modified));
         }
     }
 

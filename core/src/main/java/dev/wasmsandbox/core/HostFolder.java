@@ -2,22 +2,29 @@ package dev.wasmsandbox.core;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A directory of the host in which nothing is reached by following a link.
@@ -66,7 +73,11 @@ abstract class HostFolder implements Closeable {
             throws IOException;
 
     /** Moves a file to another folder of the same file system, replacing a file there at one stroke. */
-    abstract void move(String name, HostFolder target, String targetName) throws IOException;
+    final void move(String name, HostFolder target, String targetName) throws IOException {
+        move(fileName(name), target, target.fileName(targetName));
+    }
+
+    abstract void move(Path name, HostFolder target, Path targetName) throws IOException;
 
     abstract void setModified(String name, FileTime time) throws IOException;
 
@@ -85,9 +96,41 @@ abstract class HostFolder implements Closeable {
     @Override
     public abstract void close();
 
-    /** Creates a directory. No handle can do that, so the caller opens it afterwards to see that it is where it should be. */
+    /** What a name stands for. */
+    enum Kind {
+        NOTHING,
+        FILE,
+        DIRECTORY,
+        OTHER
+    }
+
+    final Kind kind(String name) throws IOException {
+        try {
+            BasicFileAttributes attributes = attributes(name);
+            return attributes.isRegularFile()
+                    ? Kind.FILE
+                    : attributes.isDirectory() ? Kind.DIRECTORY : Kind.OTHER;
+        } catch (NoSuchFileException e) {
+            return Kind.NOTHING;
+        }
+    }
+
+    /**
+     * Creates a directory by its path, since no handle can do that: in folders that nobody else changes only. Elsewhere
+     * a directory is moved to.
+     */
     final void createDirectory(String name) throws IOException {
         Files.createDirectory(path.resolve(fileName(name)));
+    }
+
+    /** Makes sure that the names in this folder are on the disk, where the system can do that. */
+    final void force() throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            channel.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows opens no directories, and needs no such thing.
+        }
     }
 
     /**
@@ -136,18 +179,31 @@ abstract class HostFolder implements Closeable {
         }
     }
 
-    /** Deletes an entry with all that it holds; of a link, only the link. */
+    /**
+     * Deletes an entry with all that it holds; of a link, only the link. Directories in it are moved up here first, so
+     * that no depth can use up file handles or the stack.
+     */
     final void deleteTree(Path name) throws IOException {
-        if (!attributes(name).isDirectory()) {
-            deleteFile(name);
-            return;
-        }
-        try (HostFolder folder = child(name)) {
-            for (Path entry : folder.list()) {
-                folder.deleteTree(entry);
+        Deque<Path> left = new ArrayDeque<>(List.of(name));
+        while (!left.isEmpty()) {
+            Path next = left.pop();
+            if (!attributes(next).isDirectory()) {
+                deleteFile(next);
+                continue;
             }
+            try (HostFolder folder = child(next)) {
+                for (Path entry : folder.list()) {
+                    if (folder.attributes(entry).isDirectory()) {
+                        Path moved = fileName(UUID.randomUUID() + ".tmp");
+                        folder.move(entry, this, moved);
+                        left.push(moved);
+                    } else {
+                        folder.deleteFile(entry);
+                    }
+                }
+            }
+            deleteDirectory(next);
         }
-        deleteDirectory(name);
     }
 
     static List<Path> namesOf(DirectoryStream<Path> stream) throws IOException {

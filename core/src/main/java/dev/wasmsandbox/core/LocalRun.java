@@ -32,6 +32,7 @@ final class LocalRun implements GuestRun {
     private final byte[] code;
     private final @Nullable Duration timeout;
     private @Nullable Workspace workspace;
+    private @Nullable Tree files;
     private @Nullable WasiPreview1 wasi;
     private @Nullable Instance instance;
 
@@ -51,9 +52,10 @@ final class LocalRun implements GuestRun {
     @Override
     public RunFacts run(Instant now) {
         ExecutionPolicy policy = context.policy();
-        Workspace files = Workspace.open(context.storage(), context.sessionId(), codeFile(), code);
-        workspace = files;
-        Tree tree = tree(policy, files);
+        Workspace stored = Workspace.open(context.storage(), context.sessionId(), codeFile(), code);
+        workspace = stored;
+        Tree tree = tree(policy, stored);
+        files = tree;
         RunStreams streams = RunStreams.of(policy, request);
         WasiPreview1 state = new WasiPreview1(tree, streams.wasiConfig());
         wasi = state;
@@ -68,7 +70,7 @@ final class LocalRun implements GuestRun {
                         messages);
         Outcome outcome =
                 streams.finish(Outcomes.of(report.end(), messages.error(), policy, timeout));
-        FileChanges changes = files.commit(tree.mount(policy.guestMountPath()).orElseThrow(), now);
+        FileChanges changes = stored.commit(tree.mount(policy.guestMountPath()).orElseThrow(), now);
         return new RunFacts(
                 changes.applyTo(outcome),
                 OptionalLong.of(report.fuelConsumed()),
@@ -83,11 +85,11 @@ final class LocalRun implements GuestRun {
         return context.language().codeFile();
     }
 
-    private Tree tree(ExecutionPolicy policy, Workspace files) {
+    private Tree tree(ExecutionPolicy policy, Workspace stored) {
         Tree.Builder tree =
-                Tree.builder().limits(files.limits(policy, MAX_DEPTH)).scratch(context.scratch());
+                Tree.builder().limits(stored.limits(policy, MAX_DEPTH)).scratch(context.scratch());
         guest.mountArchive(tree);
-        context.mounts().addTo(tree, policy.guestMountPath(), files.tree());
+        context.mounts().addTo(tree, policy.guestMountPath(), stored.tree());
         try {
             return tree.build();
         } catch (IOException e) {
@@ -120,6 +122,10 @@ final class LocalRun implements GuestRun {
             instance.close();
         } else if (wasi != null) {
             wasi.close();
+        }
+        if (files != null) {
+            // What was written and not stored, as in a private layer, is not the next run's burden.
+            files.close();
         }
         if (workspace != null) {
             workspace.close();

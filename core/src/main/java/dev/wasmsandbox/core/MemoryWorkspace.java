@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One session in memory: an immutable state that each commit replaces, so that a snapshot is just the state. */
 public final class MemoryWorkspace {
+    /** An array cannot have more. */
+    private static final long LARGEST = Integer.MAX_VALUE - 8L;
+
+    private static final String STAYS = "it stays, because not all contents could be stored";
+
     private static final BytesContent NOTHING = new BytesContent(new byte[0]);
 
     /** An entry and, for a file, its bytes. */
@@ -70,18 +75,54 @@ public final class MemoryWorkspace {
     public synchronized List<WorkspaceFailure> commit(
             List<WorkspaceChange> changes, Instant updatedAt) {
         State before = state;
-        TreeMap<String, Node> nodes =
-                changes.isEmpty() ? before.nodes : new TreeMap<>(before.nodes);
-        List<WorkspaceFailure> failures = null;
+        if (changes.isEmpty()) {
+            state = new State(before.metadata.updatedAt(updatedAt), before.nodes);
+            return List.of();
+        }
+        TreeMap<String, Node> nodes = new TreeMap<>(before.nodes);
+        List<WorkspaceFailure> failures = new ArrayList<>();
+        CommitOrder order = CommitOrder.of(changes);
+        apply(nodes, order.first(), updatedAt, failures);
+        if (!order.displacing().isEmpty()) {
+            TreeMap<String, Node> displaced = new TreeMap<>(nodes);
+            int known = failures.size();
+            apply(displaced, order.displaced(), updatedAt, failures);
+            apply(displaced, order.displacing(), updatedAt, failures);
+            if (order.displaced().isEmpty() || failures.size() == known) {
+                nodes = displaced;
+            } else {
+                // All of it stays as it was: what was displaced may be the only copy.
+                failures.subList(known, failures.size()).clear();
+                refuse(order.displaced(), failures);
+                refuse(order.displacing(), failures);
+            }
+        }
+        apply(nodes, order.last(), updatedAt, failures);
+        state = new State(before.metadata.updatedAt(updatedAt), nodes);
+        return failures;
+    }
+
+    private static void refuse(
+            List<? extends WorkspaceChange> changes, List<WorkspaceFailure> failures) {
         for (WorkspaceChange change : changes) {
-            String problem = apply(nodes, change, updatedAt);
+            failures.add(new WorkspaceFailure(change.path(), STAYS));
+        }
+    }
+
+    private static void apply(
+            NavigableMap<String, Node> nodes,
+            List<? extends WorkspaceChange> changes,
+            Instant now,
+            List<WorkspaceFailure> failures) {
+        for (WorkspaceChange change : changes) {
+            String problem =
+                    change instanceof WorkspaceChange.Delete && !failures.isEmpty()
+                            ? STAYS
+                            : apply(nodes, change, now);
             if (problem != null) {
-                failures = failures == null ? new ArrayList<>() : failures;
                 failures.add(new WorkspaceFailure(change.path(), problem));
             }
         }
-        state = new State(before.metadata.updatedAt(updatedAt), nodes);
-        return failures == null ? List.of() : failures;
     }
 
     private static @Nullable String apply(
@@ -146,6 +187,9 @@ public final class MemoryWorkspace {
     private static BytesContent bytes(WorkspaceChange.FileContent content) throws IOException {
         if (content instanceof BytesContent bytes) {
             return bytes;
+        }
+        if (content.size() > LARGEST) {
+            throw new IOException("its " + content.size() + " bytes are too many for memory");
         }
         try (InputStream in = content.open()) {
             return new BytesContent(in.readAllBytes());

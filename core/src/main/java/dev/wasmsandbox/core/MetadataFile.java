@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MetadataFile(@Nullable SessionMetadata metadata, Map<String, String> links) {
     /** More than any honest file has. */
-    static final int MAX_BYTES = 16 << 20;
+    static final int MAX_BYTES = 8 << 20;
 
     /** Of one length for all times, so that a new time of use fits into the place of the old one. */
     private static final DateTimeFormatter TIME =

@@ -48,10 +48,10 @@ final class PlainHostFolder extends HostFolder {
     }
 
     @Override
-    void move(String name, HostFolder target, String targetName) throws IOException {
+    void move(Path name, HostFolder target, Path targetName) throws IOException {
         Files.move(
-                path.resolve(fileName(name)),
-                target.path.resolve(target.fileName(targetName)),
+                path.resolve(name),
+                target.path.resolve(targetName),
                 StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -5,6 +5,7 @@ import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.StorageAdapter;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param workspaceRoot the folder of the sessions, if no storage is given
  * @param storage where sessions are kept; null for folders on disk
  * @param logger who hears of events
+ * @param sessionPatience how long a run waits for a session that somebody else uses
  * @param allowNonUuid whether the session id may be something else than a version 4 UUID
  */
 public record SandboxOptions(
@@ -25,4 +27,5 @@ public record SandboxOptions(
         Path workspaceRoot,
         @Nullable StorageAdapter storage,
         SandboxLogger logger,
+        Duration sessionPatience,
         boolean allowNonUuid) {}

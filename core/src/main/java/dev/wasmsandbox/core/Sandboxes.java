@@ -9,6 +9,8 @@ import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.hostfs.ScratchDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +56,8 @@ public final class Sandboxes {
                         scratch(storage),
                         mounts,
                         options.logger()),
-                new LocalPlace(guest));
+                new LocalPlace(guest),
+                options.sessionPatience());
     }
 
     private static boolean create(StorageAdapter storage, String sessionId, PolicyMounts mounts) {
@@ -72,7 +75,11 @@ public final class Sandboxes {
             return ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")));
         }
         try {
-            List<Path> _ = ScratchDirectory.sweep(Files.createDirectories(disk.stagingPath()));
+            Path staging = Files.createDirectories(disk.stagingPath());
+            if (!Files.isDirectory(staging, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NotDirectoryException(staging.toString());
+            }
+            List<Path> _ = ScratchDirectory.sweep(staging);
         } catch (IOException e) {
             throw new StorageException(
                     "cannot use " + disk.stagingPath() + ": " + e.getMessage(), e);

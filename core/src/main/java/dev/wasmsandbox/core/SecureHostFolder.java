@@ -50,9 +50,8 @@ final class SecureHostFolder extends HostFolder {
     }
 
     @Override
-    void move(String name, HostFolder target, String targetName) throws IOException {
-        handle.move(
-                fileName(name), ((SecureHostFolder) target).handle, target.fileName(targetName));
+    void move(Path name, HostFolder target, Path targetName) throws IOException {
+        handle.move(name, ((SecureHostFolder) target).handle, targetName);
     }
 
     @Override

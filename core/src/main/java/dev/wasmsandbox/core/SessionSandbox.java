@@ -12,10 +12,11 @@ import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.engine.RunControl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,13 +29,20 @@ final class SessionSandbox implements Sandbox {
 
     private final SessionContext context;
     private final RunPlace place;
+    private final Duration patience;
     private final Turns turns = new Turns();
-    private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<RunControl, SessionTurn> running = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SessionSandbox(SessionContext context, RunPlace place) {
+    /**
+     * Creates a sandbox.
+     *
+     * @param patience how long a run waits for a session that somebody else uses
+     */
+    SessionSandbox(SessionContext context, RunPlace place, Duration patience) {
         this.context = context;
         this.place = place;
+        this.patience = patience;
     }
 
     @Override
@@ -60,7 +68,7 @@ final class SessionSandbox implements Sandbox {
     @Override
     public SandboxResult execute(ExecutionRequest request) {
         RunControl control = new RunControl();
-        return await(start(control, execution(request, control)), control);
+        return await(start(control, turn(), execution(request, control)), control);
     }
 
     @Override
@@ -73,12 +81,12 @@ final class SessionSandbox implements Sandbox {
                         // In this order: a guest that stops at once must not complete the future
                         // first, and this return false.
                         boolean cancelled = super.cancel(mayInterruptIfRunning);
-                        control.cancel();
+                        stop(control);
                         return cancelled;
                     }
                 };
         CompletableFuture<SandboxResult> _ =
-                start(control, execution(request, control))
+                start(control, turn(), execution(request, control))
                         .whenCompleteAsync(
                                 (value, failure) -> {
                                     if (failure == null) {
@@ -95,16 +103,32 @@ final class SessionSandbox implements Sandbox {
     public CodeValidation validateCode(String code) {
         RunControl control = new RunControl();
         byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-        return await(start(control, place.validation(context, bytes, control)), control);
+        return await(
+                start(control, SessionTurn.none(), place.validation(context, bytes, control)),
+                control);
     }
 
     private Execution execution(ExecutionRequest request, RunControl control) {
         return new Execution(context, request, place.run(context, request, control));
     }
 
-    private <T> CompletableFuture<T> start(RunControl control, GuestTask<T> task) {
+    private SessionTurn turn() {
+        return SessionTurn.of(context.storage(), sessionId(), patience);
+    }
+
+    /** Stops a run, also while it waits for its session. */
+    private void stop(RunControl control) {
+        control.cancel();
+        SessionTurn turn = running.get(control);
+        if (turn != null) {
+            turn.giveUp();
+        }
+    }
+
+    private <T> CompletableFuture<T> start(
+            RunControl control, SessionTurn turn, GuestTask<T> task) {
         CompletableFuture<T> reply = new CompletableFuture<>();
-        running.add(control);
+        running.put(control, turn);
         if (closed.get()) {
             running.remove(control);
             throw new SandboxClosedException(
@@ -112,7 +136,13 @@ final class SessionSandbox implements Sandbox {
                             + sessionId()
                             + " is closed; open another one to go on");
         }
-        turns.enter(() -> submit(control, task, reply));
+        turns.enter(() ->
+                turn.take(
+                        () -> submit(control, task, reply),
+                        failure -> {
+                            finish(control);
+                            reply.completeExceptionally(failure);
+                        }));
         return reply;
     }
 
@@ -140,7 +170,9 @@ final class SessionSandbox implements Sandbox {
     }
 
     private void finish(RunControl control) {
-        if (running.remove(control)) {
+        SessionTurn turn = running.remove(control);
+        if (turn != null) {
+            turn.end();
             turns.leave();
         }
     }
@@ -152,7 +184,7 @@ final class SessionSandbox implements Sandbox {
                         "the host could not run the code: " + failure, failure);
     }
 
-    private static <T> T await(CompletableFuture<T> reply, RunControl control) {
+    private <T> T await(CompletableFuture<T> reply, RunControl control) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -162,7 +194,7 @@ final class SessionSandbox implements Sandbox {
                     // The guest is stopped and its result still taken, so that nothing runs on
                     // behind the caller's back.
                     interrupted = true;
-                    control.cancel();
+                    stop(control);
                 } catch (ExecutionException e) {
                     throw asSandboxException(e.getCause() == null ? e : e.getCause());
                 }
@@ -179,7 +211,7 @@ final class SessionSandbox implements Sandbox {
         if (closed.getAndSet(true)) {
             return;
         }
-        running.forEach(RunControl::cancel);
+        running.keySet().forEach(this::stop);
         // Behind the last run, which may still read from what is closed here.
         turns.enter(() -> {
             context.close();

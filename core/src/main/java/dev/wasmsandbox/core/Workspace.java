@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace implements AutoCloseable {
     private static final long NANOS = 1_000_000_000L;
+
+    /** What the host spends at most on names and nodes that a guest makes or looks at, with a few files. */
+    private static final long NODE_BYTES = 32L << 20;
+
+    /** And what a policy that allows more files adds: enough for names of usual length. */
+    private static final int NODE_BYTES_PER_FILE = 1 << 10;
 
     private final StorageAdapter storage;
     private final String sessionId;
@@ -110,7 +117,8 @@ public final class Workspace implements AutoCloseable {
                         + Math.min(code.size(), Long.MAX_VALUE - policy.diskQuotaBytes()),
                 policy.maxFiles() + 1L,
                 maxDepth,
-                TreeLimits.defaults().maxMemoryBytes());
+                TreeLimits.defaults().maxMemoryBytes(),
+                NODE_BYTES + (long) NODE_BYTES_PER_FILE * policy.maxFiles());
     }
 
     /**
@@ -139,8 +147,11 @@ public final class Workspace implements AutoCloseable {
                 list.add(new WorkspaceChange.CreateDirectory(path));
             }
         }
-        put(list, changes.createdFiles());
-        put(list, changes.modifiedFiles());
+        IdentityHashMap<Blob, Integer> uses = new IdentityHashMap<>();
+        count(uses, changes.createdFiles());
+        count(uses, changes.modifiedFiles());
+        put(list, changes.createdFiles(), uses);
+        put(list, changes.modifiedFiles(), uses);
         for (Changes.ChangedLink link : changes.createdLinks()) {
             if (isGuests(link.path())) {
                 list.add(new WorkspaceChange.PutLink(link.path(), link.target()));
@@ -167,13 +178,26 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    private void put(List<WorkspaceChange> list, List<Changes.ChangedFile> files) {
+    private void count(IdentityHashMap<Blob, Integer> uses, List<Changes.ChangedFile> files) {
         for (Changes.ChangedFile file : files) {
             if (isGuests(file.path())) {
+                uses.merge(file.content(), 1, Integer::sum);
+            }
+        }
+    }
+
+    /** Of a file with several names only the last one may take the content along; the others get copies. */
+    private void put(
+            List<WorkspaceChange> list,
+            List<Changes.ChangedFile> files,
+            IdentityHashMap<Blob, Integer> uses) {
+        for (Changes.ChangedFile file : files) {
+            if (isGuests(file.path())) {
+                boolean last = uses.merge(file.content(), -1, Integer::sum) == 0;
                 list.add(
                         new WorkspaceChange.PutFile(
                                 file.path(),
-                                new BlobContent(file.content()),
+                                new BlobContent(file.content(), last),
                                 instant(file.modifiedNanos())));
             }
         }
