@@ -80,7 +80,9 @@ final class Program {
                                 INVALID_PATH,
                                 SESSION_NOT_FOUND,
                                 FILE_NOT_FOUND,
-                                FILE_EXISTS ->
+                                FILE_EXISTS,
+                                INVALID_CHECKPOINT,
+                                CHECKPOINT_MISMATCH ->
                                 ExitCode.USAGE;
                         case SESSION_BUSY,
                                 STORAGE_FAILED,
