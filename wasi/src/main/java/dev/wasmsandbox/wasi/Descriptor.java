@@ -55,7 +55,7 @@ abstract sealed class Descriptor permits OpenFile, OpenDirectory, OpenStream {
     /** This descriptor, if it has a position; a stream is {@code ESPIPE}, a directory {@code EBADF} as in Wasmtime. */
     abstract OpenFile seekable();
 
-    /** This descriptor as the base of paths; a file is {@code ENOTDIR}, a stream {@code EBADF}. */
+    /** This descriptor as the base of paths; any other than that of a directory is {@code EBADF}, as in Wasmtime. */
     abstract OpenDirectory base();
 
     /** Gives back what the descriptor holds; called once. */

@@ -23,7 +23,7 @@ final class DescriptorFunctions {
 
     void advise(int fd, long offset, long length, int advice) {
         OpenFile file = table.file(fd);
-        if (offset < 0 || length < 0 || Integer.compareUnsigned(advice, HIGHEST_ADVICE) > 0) {
+        if (length < 0 || Integer.compareUnsigned(advice, HIGHEST_ADVICE) > 0) {
             throw Errno.INVAL.failure();
         }
         file.require(Rights.FD_ADVISE);
@@ -142,16 +142,21 @@ final class DescriptorFunctions {
                 };
         long position = origin + offset;
         if (position < 0) {
-            // Below the beginning, or past what a signed number can tell.
-            throw (offset < 0 ? Errno.INVAL : Errno.OVERFLOW).failure();
+            // Below the beginning, or past what a signed number can tell; Linux has one answer.
+            throw Errno.INVAL.failure();
         }
-        boolean onlyTells = whence == WHENCE_CURRENT && offset == 0;
-        open.require(onlyTells ? 0 : Rights.FD_SEEK);
+        if (whence == WHENCE_CURRENT && offset == 0) {
+            open.requireTell();
+        } else {
+            open.require(Rights.FD_SEEK);
+        }
         memory.setLong(result, position);
         open.setPosition(position);
     }
 
     void tell(GuestMemory memory, int fd, int result) {
-        memory.setLong(result, table.seekable(fd).position());
+        OpenFile open = table.seekable(fd);
+        open.requireTell();
+        memory.setLong(result, open.position());
     }
 }

@@ -50,13 +50,14 @@ public interface GuestMemory {
     }
 
     /**
-     * Checks that a whole range is inside the memory, so that a call fails before it has done anything.
+     * Checks that a whole range is inside the memory, so that a call fails before it has done anything. A range of no
+     * bytes is nowhere, so its address may be any.
      *
      * @param length a non-negative number of bytes
      * @throws MemoryFault if a part of the range lies outside
      */
     default void check(int address, long length) {
-        if (Integer.toUnsignedLong(address) + length > size()) {
+        if (length != 0 && Integer.toUnsignedLong(address) + length > size()) {
             throw MemoryFault.INSTANCE;
         }
     }

@@ -14,6 +14,9 @@ final class GuestPaths {
         if (Integer.compareUnsigned(length, Names.MAX_PATH_BYTES) > 0) {
             throw Errno.NAMETOOLONG.failure();
         }
+        if (length == 0) {
+            return "";
+        }
         byte[] bytes = buffer.atLeast(length);
         memory.read(address, bytes, 0, length);
         String path = Names.decode(bytes, length);

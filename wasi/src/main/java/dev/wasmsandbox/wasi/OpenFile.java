@@ -24,6 +24,13 @@ final class OpenFile extends Descriptor {
         position = newPosition;
     }
 
+    /** The right to seek implies the one to tell. */
+    void requireTell() {
+        if (!has(Rights.FD_SEEK)) {
+            require(Rights.FD_TELL);
+        }
+    }
+
     boolean appends() {
         return (flags() & FdFlags.APPEND) != 0;
     }
@@ -45,7 +52,7 @@ final class OpenFile extends Descriptor {
 
     @Override
     OpenDirectory base() {
-        throw Errno.NOTDIR.failure();
+        throw Errno.BADF.failure();
     }
 
     @Override

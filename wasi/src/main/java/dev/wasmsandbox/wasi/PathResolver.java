@@ -3,13 +3,13 @@ package dev.wasmsandbox.wasi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks paths as POSIX does, confined to the directory where it starts.
+ * Walks paths as POSIX does, confined to the directory where it starts, and each link to its mount.
  *
  * <ul>
  *   <li>An absolute path, and {@code ..} above the start, are {@code EPERM}, as in Wasmtime: a directory descriptor is
  *       a capability for what is below.
- *   <li>A link with an absolute target leads to the guest's own root, provided that the walk began there; else it is
- *       {@code EPERM} too.
+ *   <li>A link may lead anywhere below the start in the mount that it is in. A target that is absolute, or that leads
+ *       into another mount, is {@code EPERM}: each mount is to links what a preopened directory of its own would be.
  *   <li>More than 40 links in one walk are {@code ELOOP}.
  *   <li>A trailing slash demands a directory and follows a last link.
  * </ul>
@@ -29,23 +29,37 @@ final class PathResolver {
     private static final int MAX_LINKS = 40;
     private static final int MAX_REMAINDER = 4 * (Names.MAX_PATH_BYTES + 1);
 
-    private final Directory root;
+    private final Directory start;
+    private final LastName lastName;
+    private Directory current;
+    private String rest;
+    private int links;
 
-    PathResolver(Directory root) {
-        this.root = root;
+    /** The mount of the link whose target is walked; null while it is the path itself. */
+    private @Nullable Mount linkMount;
+
+    /** How much of the path itself is left behind that target. */
+    private int behindLink;
+
+    private PathResolver(Directory start, String path, LastName lastName) {
+        this.start = start;
+        this.lastName = lastName;
+        this.current = start;
+        this.rest = path;
     }
 
     /** Resolves a path; links before the last name are always followed. */
-    Lookup resolve(Directory start, String path, LastName lastName) {
+    static Lookup resolve(Directory start, String path, LastName lastName) {
         if (path.isEmpty()) {
             throw Errno.NOENT.failure();
         }
         if (path.charAt(0) == '/') {
             throw Errno.PERM.failure();
         }
-        Directory current = start;
-        String rest = path;
-        int links = 0;
+        return new PathResolver(start, path, lastName).walk();
+    }
+
+    private Lookup walk() {
         int position = 0;
         while (true) {
             int end = endOfName(rest, position);
@@ -53,24 +67,23 @@ final class PathResolver {
             boolean last = next == rest.length();
             boolean slash = last && next > end;
             String name = rest.substring(position, end);
+            if (linkMount != null && rest.length() - position <= behindLink) {
+                linkMount = null;
+            }
             if (name.isEmpty() || name.equals(".")) {
                 if (last) {
                     return new Lookup(current, ".", current, slash);
                 }
             } else if (name.equals("..")) {
-                current = above(start, current);
+                current = above();
                 if (last) {
                     return new Lookup(current, "..", current, slash);
                 }
             } else {
-                Node node = find(current, name);
+                Node node = find(name);
                 if (node instanceof SymbolicLink link && (!last || follows(lastName, slash))) {
-                    if (++links > MAX_LINKS) {
-                        throw Errno.LOOP.failure();
-                    }
-                    rest = splice(link.target(), rest, end);
-                    position = skipSlashes(rest, 0);
-                    current = position > 0 ? restart(start) : current;
+                    follow(link, end);
+                    position = 0;
                     continue;
                 }
                 if (last) {
@@ -88,6 +101,52 @@ final class PathResolver {
         }
     }
 
+    /** Puts a link's target in the place of its name. */
+    private void follow(SymbolicLink link, int end) {
+        String target = link.target();
+        if (++links > MAX_LINKS) {
+            throw Errno.LOOP.failure();
+        }
+        if (target.startsWith("/")) {
+            throw Errno.PERM.failure();
+        }
+        int behind = rest.length() - end;
+        if (target.length() + (long) behind > MAX_REMAINDER) {
+            throw Errno.NAMETOOLONG.failure();
+        }
+        if (linkMount == null) {
+            linkMount = link.mount();
+            behindLink = behind;
+        }
+        rest = target + rest.substring(end);
+    }
+
+    private @Nullable Node find(String name) {
+        if (Names.tooLong(name)) {
+            throw Errno.NAMETOOLONG.failure();
+        }
+        Node node = current.lookup(name);
+        if (node != null) {
+            requireMountOfLink(node);
+        }
+        return node;
+    }
+
+    private Directory above() {
+        Directory parent = current.parent();
+        if (current == start || parent == null) {
+            throw Errno.PERM.failure();
+        }
+        requireMountOfLink(parent);
+        return parent;
+    }
+
+    private void requireMountOfLink(Node node) {
+        if (linkMount != null && node.mount() != linkMount) {
+            throw Errno.PERM.failure();
+        }
+    }
+
     private static boolean follows(LastName lastName, boolean slash) {
         return switch (lastName) {
             case FOLLOWED -> true;
@@ -96,41 +155,11 @@ final class PathResolver {
         };
     }
 
-    private static @Nullable Node find(Directory directory, String name) {
-        if (Names.tooLong(name)) {
-            throw Errno.NAMETOOLONG.failure();
-        }
-        return directory.lookup(name);
-    }
-
     private static Directory descend(@Nullable Node node) {
         if (node instanceof Directory directory) {
             return directory;
         }
         throw (node == null ? Errno.NOENT : Errno.NOTDIR).failure();
-    }
-
-    private static Directory above(Directory start, Directory current) {
-        Directory parent = current.parent();
-        if (current == start || parent == null) {
-            throw Errno.PERM.failure();
-        }
-        return parent;
-    }
-
-    private Directory restart(Directory start) {
-        if (start != root) {
-            throw Errno.PERM.failure();
-        }
-        return root;
-    }
-
-    /** Puts a link's target in the place of its name. */
-    private static String splice(String target, String path, int end) {
-        if (target.length() + (long) path.length() - end > MAX_REMAINDER) {
-            throw Errno.NAMETOOLONG.failure();
-        }
-        return target + path.substring(end);
     }
 
     private static int endOfName(String path, int start) {

@@ -8,6 +8,7 @@ final class ProcessFunctions {
 
     private static final int REALTIME = 0;
     private static final int MONOTONIC = 1;
+    private static final int HIGHEST_SIGNAL = 30;
 
     private final WasiPreview1 wasi;
     private final TransferBuffer buffer;
@@ -51,11 +52,16 @@ final class ProcessFunctions {
         return Math.max(0, nanos - Math.floorMod(nanos, resolution));
     }
 
-    /** The other two clocks count processor time, of which a guest has no own; Wasmtime answers the same. */
+    /** The other two clocks count processor time, of which a guest has no own: unsupported, says the specification. */
     static void requireClock(int clock) {
         if (clock != REALTIME && clock != MONOTONIC) {
-            throw (clock == 2 || clock == 3 ? Errno.BADF : Errno.INVAL).failure();
+            throw Errno.INVAL.failure();
         }
+    }
+
+    /** A guest has no signals; tells the error for one that there is elsewhere, and for one that is nowhere. */
+    static Errno raise(int signal) {
+        return Integer.compareUnsigned(signal, HIGHEST_SIGNAL) > 0 ? Errno.INVAL : Errno.NOTSUP;
     }
 
     void randomGet(GuestMemory memory, int address, int length) {

@@ -118,7 +118,7 @@ final class RegularFile extends Node {
             return 0;
         }
         if (position > Long.MAX_VALUE - length) {
-            throw Errno.FBIG.failure();
+            throw Errno.INVAL.failure();
         }
         long size = size();
         // What the file may grow to. In a private layer an untouched file is not counted yet: its

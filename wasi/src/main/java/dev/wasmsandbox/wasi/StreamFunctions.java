@@ -69,7 +69,9 @@ final class StreamFunctions {
             throw Errno.INVAL.failure();
         }
         long wanted = checkVectors(memory, vectors, count, result);
-        memory.setInt(result, writeFile(memory, open.file(), position, vectors, count, wanted));
+        // As in Linux and Wasmtime, appending goes before the position asked for.
+        long start = open.appends() ? open.file().size() : position;
+        memory.setInt(result, writeFile(memory, open.file(), start, vectors, count, wanted));
     }
 
     private Descriptor readable(int fd) {

@@ -8,7 +8,6 @@ import java.util.function.LongSupplier;
  */
 final class TreeOperations {
 
-    private final PathResolver resolver;
     private final Storage storage;
     private final LongSupplier clock;
     private final Runnable pause;
@@ -19,7 +18,6 @@ final class TreeOperations {
      * @param pause called between pieces of long work
      */
     TreeOperations(Tree tree, LongSupplier clock, Runnable pause) {
-        this.resolver = new PathResolver(tree.root());
         this.storage = tree.storage();
         this.clock = clock;
         this.pause = pause;
@@ -30,7 +28,7 @@ final class TreeOperations {
     }
 
     Lookup lookup(Directory base, String path, LastName lastName) {
-        return resolver.resolve(base, path, lastName);
+        return PathResolver.resolve(base, path, lastName);
     }
 
     RegularFile createFile(Lookup at) {
@@ -58,6 +56,10 @@ final class TreeOperations {
         Lookup at = lookup(base, path, LastName.ENTRY);
         if (target.isEmpty()) {
             throw Errno.NOENT.failure();
+        }
+        if (target.startsWith("/")) {
+            // As in Wasmtime; it could not be followed either.
+            throw Errno.PERM.failure();
         }
         at.requireCreatable();
         if (at.trailingSlash()) {
@@ -158,6 +160,7 @@ final class TreeOperations {
         }
         if (target != null) {
             requireMovable(target);
+            requireNotAbove(target, from);
         }
         if (node instanceof Directory directory) {
             checkDirectoryMove(directory, to);
@@ -203,6 +206,15 @@ final class TreeOperations {
             storage.chargeEntry(bytes);
         } else {
             storage.chargeNodes(bytes);
+        }
+    }
+
+    /** A directory on the way to what moves holds that, and so is not empty. */
+    private static void requireNotAbove(Node target, Lookup from) {
+        for (Directory above = from.parent(); above != null; above = above.parent()) {
+            if (above == target) {
+                throw Errno.NOTEMPTY.failure();
+            }
         }
     }
 

@@ -57,6 +57,12 @@ public enum WasiFunction {
     SOCK_SEND("iiiii"),
     SOCK_SHUTDOWN("ii");
 
+    /** {@code riflags}: peek, wait for all. */
+    private static final int RECEIVE_FLAGS = 3;
+
+    /** {@code sdflags}: read, write. */
+    private static final int SHUTDOWN_FLAGS = 3;
+
     private final String importName;
     private final String parameters;
 
@@ -185,17 +191,20 @@ public enum WasiFunction {
             case PATH_UNLINK_FILE -> wasi.paths().unlinkFile(memory, a.i32(0), a.i32(1), a.i32(2));
             case POLL_ONEOFF -> wasi.polling().poll(memory, a.i32(0), a.i32(1), a.i32(2), a.i32(3));
             case PROC_EXIT -> throw new ProcessExit(a.i32(0));
-            case PROC_RAISE -> throw Errno.NOTSUP.failure();
+            case PROC_RAISE -> throw ProcessFunctions.raise(a.i32(0)).failure();
             case SCHED_YIELD -> wasi.process().yieldProcessor();
             case RANDOM_GET -> wasi.process().randomGet(memory, a.i32(0), a.i32(1));
-            case SOCK_ACCEPT -> noSocket(wasi, a.i32(0));
-            case SOCK_RECV -> noSocket(wasi, a.i32(0));
-            case SOCK_SEND -> noSocket(wasi, a.i32(0));
-            case SOCK_SHUTDOWN -> noSocket(wasi, a.i32(0));
+            case SOCK_ACCEPT -> noSocket(wasi, a.i32(0), a.i32(1), FdFlags.ALL);
+            case SOCK_RECV -> noSocket(wasi, a.i32(0), a.i32(3), RECEIVE_FLAGS);
+            case SOCK_SEND -> noSocket(wasi, a.i32(0), 0, 0);
+            case SOCK_SHUTDOWN -> noSocket(wasi, a.i32(0), a.i32(1), SHUTDOWN_FLAGS);
         }
     }
 
-    private static void noSocket(WasiPreview1 wasi, int fd) {
+    private static void noSocket(WasiPreview1 wasi, int fd, int flags, int knownFlags) {
+        if ((flags & ~knownFlags) != 0) {
+            throw Errno.INVAL.failure();
+        }
         wasi.descriptors().get(fd);
         throw Errno.NOTSOCK.failure();
     }

@@ -122,7 +122,7 @@ class DirectoryFunctionsTest {
         TestGuest guest = guestWith(1);
         int fd = guest.open("app/file000", 0, READ);
 
-        guest.expect(Errno.NOTDIR, WasiFunction.FD_READDIR, fd, 10_000, 1000, 0L, RESULT);
+        guest.expect(Errno.BADF, WasiFunction.FD_READDIR, fd, 10_000, 1000, 0L, RESULT);
         guest.expect(Errno.BADF, WasiFunction.FD_READDIR, 1, 10_000, 1000, 0L, RESULT);
     }
 

@@ -259,12 +259,29 @@ class PathFunctionsTest {
     }
 
     @Test
+    void creating_and_truncating_need_their_rights() {
+        guest.writeFile("app/f", "x");
+        int noTruncating =
+                guest.open("app", DIRECTORY, Rights.DIRECTORY & ~Rights.PATH_FILESTAT_SET_SIZE);
+        int noCreating = guest.open("app", DIRECTORY, Rights.DIRECTORY & ~Rights.PATH_CREATE_FILE);
+
+        assertThat(guest.tryOpen(noTruncating, 0, "f", TRUNCATE, READ_WRITE, 0))
+                .isEqualTo(Errno.NOTCAPABLE);
+        assertThat(guest.tryOpen(noTruncating, 0, "f", CREATE, READ_WRITE, 0))
+                .isEqualTo(Errno.SUCCESS);
+        assertThat(guest.tryOpen(noCreating, 0, "f", CREATE, READ_WRITE, 0))
+                .isEqualTo(Errno.NOTCAPABLE);
+        assertThat(guest.tryOpen(noCreating, 0, "f", TRUNCATE, READ_WRITE, 0))
+                .isEqualTo(Errno.SUCCESS);
+    }
+
+    @Test
     void a_link_that_is_not_followed_can_not_be_opened() {
         guest.writeFile("app/f", "x");
         guest.symlink("f", "app/l");
 
         assertThat(guest.tryOpen(ROOT, 0, "app/l", 0, READ, 0)).isEqualTo(Errno.LOOP);
-        assertThat(guest.tryOpen(ROOT, 0, "app/l", DIRECTORY, READ, 0)).isEqualTo(Errno.NOTDIR);
+        assertThat(guest.tryOpen(ROOT, 0, "app/l", DIRECTORY, READ, 0)).isEqualTo(Errno.LOOP);
         assertThat(guest.tryOpen(ROOT, FOLLOW, "app/l", 0, READ, 0)).isEqualTo(Errno.SUCCESS);
     }
 

@@ -78,10 +78,17 @@ class ProcessFunctionsTest {
 
     @Test
     void has_no_other_clocks() {
-        guest.expect(Errno.BADF, WasiFunction.CLOCK_TIME_GET, 2, 0L, 64);
-        guest.expect(Errno.BADF, WasiFunction.CLOCK_RES_GET, 3, 64);
+        guest.expect(Errno.INVAL, WasiFunction.CLOCK_TIME_GET, 2, 0L, 64);
+        guest.expect(Errno.INVAL, WasiFunction.CLOCK_RES_GET, 3, 64);
         guest.expect(Errno.INVAL, WasiFunction.CLOCK_TIME_GET, 4, 0L, 64);
         guest.expect(Errno.INVAL, WasiFunction.CLOCK_TIME_GET, -1, 0L, 64);
+    }
+
+    @Test
+    void has_no_signals() {
+        guest.expect(Errno.NOTSUP, WasiFunction.PROC_RAISE, 30);
+        guest.expect(Errno.INVAL, WasiFunction.PROC_RAISE, 31);
+        guest.expect(Errno.INVAL, WasiFunction.PROC_RAISE, -1);
     }
 
     @Test

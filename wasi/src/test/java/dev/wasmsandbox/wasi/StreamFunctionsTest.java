@@ -113,6 +113,26 @@ class StreamFunctionsTest {
     }
 
     @Test
+    void a_positioned_write_appends_where_the_descriptor_does() {
+        int fd = guest.open("app/f", CREATE, READ_WRITE);
+        guest.write(fd, "0123");
+        guest.ok(WasiFunction.FD_FDSTAT_SET_FLAGS, fd, FdFlags.APPEND);
+        guest.ok(WasiFunction.FD_PWRITE, fd, guest.vector(guest.put("XY"), 2), 1, 0L, RESULT);
+
+        assertThat(guest.readFile("app/f")).isEqualTo("0123XY");
+    }
+
+    @Test
+    void a_vector_of_no_bytes_may_point_anywhere() {
+        int fd = guest.open("app/f", CREATE, READ_WRITE);
+
+        guest.ok(WasiFunction.FD_WRITE, fd, guest.vector(-16, 0), 1, RESULT);
+        assertThat(guest.result()).isZero();
+        guest.ok(WasiFunction.FD_READ, fd, guest.vector(-1, 0), 1, RESULT);
+        guest.ok(WasiFunction.RANDOM_GET, -1, 0);
+    }
+
+    @Test
     void positioned_calls_on_streams_are_refused() {
         guest.expect(Errno.SPIPE, WasiFunction.FD_PREAD, 0, guest.vector(50_000, 4), 1, 0L, RESULT);
         guest.expect(
