@@ -1,0 +1,144 @@
+package dev.wasmsandbox.wasi.testsuite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wasmsandbox.engine.RunEnd;
+import dev.wasmsandbox.engine.RunEnd.TrapKind;
+import dev.wasmsandbox.wasi.Changes;
+import dev.wasmsandbox.wasi.WasiFunction;
+import dev.wasmsandbox.wasi.testsuite.SuiteGuest.CaseRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every case of the suite, each named {@code function/what} after the functions of WASI preview 1. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WasiConformanceIT {
+
+    private static final Path MANUAL = Path.of("../docs/wasi.md");
+    private static final Pattern CASE_IN_MANUAL = Pattern.compile("`([a-z_]+/[A-Za-z0-9_]+)`");
+
+    private final SuiteGuest guest = new SuiteGuest();
+    private final ConformanceReport report = new ConformanceReport();
+    private List<String> names = List.of();
+
+    @BeforeAll
+    void list() {
+        names = guest.names();
+    }
+
+    @AfterAll
+    void writeReport() throws IOException {
+        report.write();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> the_functions_behave_as_specified() {
+        Map<String, List<String>> families =
+                names.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        WasiConformanceIT::function,
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        return families.entrySet().stream()
+                .map(family ->
+                        DynamicContainer.dynamicContainer(
+                                family.getKey(), family.getValue().stream().map(this::test)));
+    }
+
+    private DynamicTest test(String name) {
+        return DynamicTest.dynamicTest(
+                name,
+                () -> {
+                    boolean passed = false;
+                    try {
+                        Expectation.of(name).check(guest.run(name));
+                        passed = true;
+                    } finally {
+                        report.add(function(name), passed);
+                    }
+                });
+    }
+
+    @Test
+    void every_function_has_cases_and_no_two_cases_share_a_name() {
+        List<String> functions =
+                Arrays.stream(WasiFunction.values()).map(WasiFunction::importName).toList();
+
+        assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(600);
+        assertThat(names.stream().map(WasiConformanceIT::function).distinct())
+                .containsExactlyInAnyOrderElementsOf(functions);
+        assertThat(names).containsAll(Expectation.names());
+    }
+
+    @Test
+    void a_check_that_fails_is_told_with_its_place() {
+        CaseRun run = guest.runFailingCheck();
+
+        assertThat(run.end())
+                .isInstanceOfSatisfying(
+                        RunEnd.Trapped.class,
+                        trap -> assertThat(trap.kind()).isEqualTo(TrapKind.UNREACHABLE));
+        assertThat(run.messages())
+                .singleElement()
+                .asString()
+                .matches("./suite.c:\\d+: wasi_sched_yield\\(\\) is SUCCESS, not EBADF");
+    }
+
+    @Test
+    void a_case_that_is_not_there_does_not_pass() {
+        assertThat(guest.run("fd_read/never_written").end()).isEqualTo(new RunEnd.Returned(2));
+    }
+
+    @Test
+    void what_a_case_changed_is_there_to_be_committed() {
+        Changes changes =
+                guest.run("proc_exit/what_was_written_before_has_arrived")
+                        .changes()
+                        .getOrDefault("/app", NO_CHANGES);
+
+        assertThat(changes.createdFiles())
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.path()).isEqualTo("left");
+                    assertThat(file.content().size()).isEqualTo("behind".length());
+                });
+        assertThat(changes.deletedFiles()).isEmpty();
+    }
+
+    private static final Changes NO_CHANGES =
+            new Changes(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    @Test
+    void the_manual_names_cases_that_exist() throws IOException {
+        List<String> named =
+                CASE_IN_MANUAL
+                        .matcher(Files.readString(MANUAL))
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList();
+
+        assertThat(named).isNotEmpty();
+        assertThat(names).containsAll(named);
+    }
+
+    private static String function(String name) {
+        return name.substring(0, name.indexOf('/'));
+    }
+}
