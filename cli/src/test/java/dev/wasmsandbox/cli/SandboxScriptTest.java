@@ -305,6 +305,19 @@ class SandboxScriptTest {
     }
 
     @Test
+    void the_long_mode_is_passed_on_beside_other_options() throws Exception {
+        maven(report("a", 1, 0, 0, 0));
+
+        run("test", "-pl", "a b", "--long");
+        run("test");
+
+        assertThat(mavenRuns()).hasSize(2);
+        assertThat(mavenRuns().getFirst())
+                .contains("verify --fail-at-end -pl a b -Dgate.long=true with");
+        assertThat(mavenRuns().getLast()).doesNotContain("gate.long");
+    }
+
+    @Test
     void failing_tests_fail_the_command() throws Exception {
         maven(report("a", 5, 1, 1, 0) + "exit 1\n");
 

@@ -2,11 +2,12 @@ package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.FuelAnalysis;
 import dev.wasmsandbox.FuelAnalysis.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** Judges how a run stands to its fuel budget. */
 public final class FuelAnalyzer {
@@ -91,25 +92,22 @@ public final class FuelAnalyzer {
     }
 
     private static List<String> causes(String code, Status status) {
-        List<String> causes = new ArrayList<>();
+        // Sorted and without doubles as they come: a program may name thousands.
+        NavigableSet<String> causes = new TreeSet<>();
         for (String line : code.lines().limit(10_000).toList()) {
             String stripped = line.strip();
             if (stripped.startsWith("import ") || stripped.startsWith("from ")) {
                 HEAVY_IMPORTS.forEach((name, cause) -> {
-                    if (stripped.contains(name) && !causes.contains(cause)) {
+                    if (stripped.contains(name)) {
                         causes.add(cause);
                     }
                 });
             }
-            if (status == Status.EXHAUSTED && isEndless(stripped)) {
-                String cause = "loop without a condition: " + stripped;
-                if (!causes.contains(cause) && stripped.length() < 80) {
-                    causes.add(cause);
-                }
+            if (status == Status.EXHAUSTED && stripped.length() < 80 && isEndless(stripped)) {
+                causes.add("loop without a condition: " + stripped);
             }
         }
-        causes.sort(null);
-        return causes.size() > 5 ? causes.subList(0, 5) : causes;
+        return causes.stream().limit(5).toList();
     }
 
     private static boolean isEndless(String line) {

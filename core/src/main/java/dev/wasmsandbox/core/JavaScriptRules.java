@@ -38,7 +38,8 @@ final class JavaScriptRules {
     private static final Pattern PAIR =
             Pattern.compile("\\bos\\.(readdir|stat|lstat|readlink|realpath|getcwd)\\s*\\(");
 
-    private static final Pattern TAKEN_APART = Pattern.compile("\\[[^\\]]*\\]\\s*=\\s*os\\.");
+    /** Begins anew at each bracket and never goes back: a line of a million brackets must not take hours. */
+    private static final Pattern TAKEN_APART = Pattern.compile("\\[[^\\[\\]]*+\\]\\s*+=\\s*+os\\.");
 
     private JavaScriptRules() {}
 
@@ -90,11 +91,7 @@ final class JavaScriptRules {
         if (failure.isPython() || !typeError) {
             return null;
         }
-        boolean misused =
-                failure.code()
-                        .lines()
-                        .anyMatch(line ->
-                                PAIR.matcher(line).find() && !TAKEN_APART.matcher(line).find());
+        boolean misused = failure.code().lines().anyMatch(JavaScriptRules::usesPairWhole);
         if (!misused) {
             return null;
         }
@@ -104,6 +101,11 @@ final class JavaScriptRules {
                 .step("Look at the error number first: it is 0 if the call went well.")
                 .example(
                         "const [names, error] = os.readdir('/app');\nif (error !== 0) throw new Error(std.strerror(error));");
+    }
+
+    /** Whether a line calls a function that gives a pair, but does not take the pair apart. */
+    static boolean usesPairWhole(CharSequence line) {
+        return PAIR.matcher(line).find() && !TAKEN_APART.matcher(line).find();
     }
 
     /** {@code std.open} gives null where other languages throw. */

@@ -368,4 +368,47 @@ class GuidanceTest {
             }
         }
     }
+
+    /** A text that counts how often somebody looks at a character. */
+    private static final class Counted implements CharSequence {
+        private final String text;
+        private long looks;
+
+        Counted(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    @Test
+    void no_line_of_a_program_takes_the_host_more_than_a_few_looks_at_each_character() {
+        for (String piece :
+                List.of("[", "[ ", "[a", "[]", "[] ", "[]=", " ", "os.stat", "os.stat  ")) {
+            Counted line = new Counted(piece.repeat(10_000) + " os.stat('x')");
+
+            JavaScriptRules.usesPairWhole(line);
+
+            assertThat(line.looks).as(piece).isLessThan(40L * line.length());
+        }
+    }
 }

@@ -44,7 +44,8 @@ public final class GuestBundle {
         Properties read = new Properties();
         try (InputStream in = open(anchor, PROPERTIES)) {
             read.load(in);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // The second is what java.util.Properties throws for a damaged escape.
             throw new EngineException("cannot read " + PROPERTIES + " of " + anchor.getName(), e);
         }
         Map<String, String> properties = new TreeMap<>();
@@ -91,7 +92,19 @@ public final class GuestBundle {
 
     /** The size of the guest's memory when it starts, in bytes: no limit may be lower. */
     public long initialMemoryBytes() {
-        return Long.parseLong(property("image.memory.bytes"));
+        String bytes = property("image.memory.bytes");
+        try {
+            return Long.parseLong(bytes);
+        } catch (NumberFormatException e) {
+            throw new EngineException(
+                    PROPERTIES
+                            + " beside "
+                            + anchor.getName()
+                            + " has the value \""
+                            + bytes
+                            + "\" for image.memory.bytes, which is no number; build it again",
+                    e);
+        }
     }
 
     /** Versions of what is in the guest, by name, e.g. {@code cpython} → {@code 3.13.5}; sorted. */

@@ -30,9 +30,7 @@ final class ArchiveNames {
 
     private static boolean isName(String path, int start, int end) {
         int length = end - start;
-        boolean dots =
-                path.charAt(Math.min(start, path.length() - 1)) == '.'
-                        && (length == 1 || (length == 2 && path.charAt(start + 1) == '.'));
+        boolean dots = length <= 2 && "..".regionMatches(0, path, start, length);
         return length > 0 && length <= MAX_NAME_LENGTH && !dots;
     }
 

@@ -2,6 +2,7 @@ package dev.wasmsandbox.hostfs;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
@@ -11,6 +12,8 @@ final class ArchiveTimes {
 
     private static final int EXTENDED_TIMESTAMP = 0x5455;
     private static final int FIELD_HEADER_BYTES = 4;
+    private static final long NANOS = 1_000_000_000L;
+    private static final long LATEST_SECONDS = Long.MAX_VALUE / NANOS;
 
     private ArchiveTimes() {}
 
@@ -22,8 +25,17 @@ final class ArchiveTimes {
         long seconds =
                 hasUtcTime(entry)
                         ? entry.getLastModifiedTime().to(TimeUnit.SECONDS)
-                        : entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC);
-        return Math.max(0, seconds) * 1_000_000_000L;
+                        : localSeconds(entry);
+        return Math.clamp(seconds, 0, LATEST_SECONDS) * NANOS;
+    }
+
+    private static long localSeconds(ZipEntry entry) {
+        try {
+            return entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            // A 13th month, a 25th hour: whoever packed it wrote no time at all.
+            return 0;
+        }
     }
 
     private static boolean hasUtcTime(ZipEntry entry) {

@@ -100,6 +100,38 @@ class ArchiveTreeTest {
     }
 
     @Test
+    void leaves_out_an_entry_that_is_only_a_slash() throws IOException {
+        Path zip =
+                zip(out -> {
+                    add(out, "/", new byte[0]);
+                    add(out, "good", "x".getBytes(UTF_8));
+                });
+
+        try (ArchiveTree tree = ArchiveTree.open(zip)) {
+            assertThat(GuestView.of(tree.root()).names("")).containsExactly("good");
+            assertThat(tree.skipped()).singleElement().asString().startsWith("\"/\": ");
+        }
+    }
+
+    @Test
+    void shows_files_with_impossible_times() throws IOException {
+        Path zip = zip(out -> addStored(out, "a", "x".getBytes(UTF_8)));
+        byte[] bytes = Files.readAllBytes(zip);
+        int directory = new String(bytes, ISO_8859_1).indexOf("PK\1\2");
+        // The 29th hour of the 31st day of the 15th month, without a time stamp in UTC.
+        bytes[directory + 12] = 0;
+        bytes[directory + 13] = (byte) (29 << 3);
+        bytes[directory + 14] = (byte) 0xff;
+        bytes[directory + 15] = (byte) 0xff;
+        Files.write(zip, bytes);
+
+        try (ArchiveTree tree = ArchiveTree.open(zip)) {
+            assertThat(GuestView.of(tree.root()).text("a")).isEqualTo("x");
+            assertThat(tree.root().entries().firstEntry().getValue().modifiedNanos()).isZero();
+        }
+    }
+
+    @Test
     void leaves_out_names_that_occur_twice() throws IOException {
         Path zip =
                 zip(out -> {

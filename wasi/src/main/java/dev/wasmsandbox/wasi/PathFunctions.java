@@ -100,9 +100,9 @@ final class PathFunctions {
         if ((openFlags & DIRECTORY) != 0 && (openFlags & (CREATE | EXCLUSIVE | TRUNCATE)) != 0) {
             throw Errno.INVAL.failure();
         }
+        LastName named = lastName(flags);
         boolean mustBeNew = creates && (openFlags & EXCLUSIVE) != 0;
-        LastName lastName =
-                mustBeNew || (creates && name.endsWith("/")) ? LastName.ENTRY : lastName(flags);
+        LastName lastName = mustBeNew || (creates && name.endsWith("/")) ? LastName.ENTRY : named;
         Lookup at = operations.lookup(parent.directory(), name, lastName);
         if (creates && at.named() && at.trailingSlash()) {
             // What a slash demands cannot be made here, says Linux, whether it is there or not.
