@@ -17,6 +17,9 @@ final class StreamFunctions {
     private final DescriptorTable table;
     private final TransferBuffer buffer;
 
+    /** Address and length of each vector of the present call: what is read may lie over where they came from. */
+    private int[] taken = new int[2 * 8];
+
     StreamFunctions(WasiPreview1 wasi, TransferBuffer buffer) {
         this.wasi = wasi;
         this.table = wasi.descriptors();
@@ -25,13 +28,13 @@ final class StreamFunctions {
 
     void read(GuestMemory memory, int fd, int vectors, int count, int result) throws IOException {
         Descriptor descriptor = readable(fd);
-        long wanted = checkVectors(memory, vectors, count, result);
+        long wanted = takeVectors(memory, vectors, count, result);
         if (descriptor instanceof OpenFile open) {
-            int done = readFile(memory, open.file(), open.position(), vectors, count, wanted);
+            int done = readFile(memory, open.file(), open.position(), count, wanted);
             open.setPosition(open.position() + done);
             memory.setInt(result, done);
         } else {
-            memory.setInt(result, readStream(memory, vectors, count));
+            memory.setInt(result, readStream(memory, count));
         }
     }
 
@@ -43,20 +46,20 @@ final class StreamFunctions {
         if (position < 0) {
             throw Errno.INVAL.failure();
         }
-        long wanted = checkVectors(memory, vectors, count, result);
-        memory.setInt(result, readFile(memory, open.file(), position, vectors, count, wanted));
+        long wanted = takeVectors(memory, vectors, count, result);
+        memory.setInt(result, readFile(memory, open.file(), position, count, wanted));
     }
 
     void write(GuestMemory memory, int fd, int vectors, int count, int result) throws IOException {
         Descriptor descriptor = writable(fd);
-        long wanted = checkVectors(memory, vectors, count, result);
+        long wanted = takeVectors(memory, vectors, count, result);
         if (descriptor instanceof OpenFile open) {
             long position = open.appends() ? open.file().size() : open.position();
-            int done = writeFile(memory, open.file(), position, vectors, count, wanted);
+            int done = writeFile(memory, open.file(), position, count, wanted);
             open.setPosition(position + done);
             memory.setInt(result, done);
         } else if (descriptor instanceof OpenStream stream) {
-            memory.setInt(result, writeStream(memory, wasi.sink(stream), vectors, count));
+            memory.setInt(result, writeStream(memory, wasi.sink(stream), count));
         }
     }
 
@@ -68,10 +71,10 @@ final class StreamFunctions {
         if (position < 0) {
             throw Errno.INVAL.failure();
         }
-        long wanted = checkVectors(memory, vectors, count, result);
+        long wanted = takeVectors(memory, vectors, count, result);
         // As in Linux and Wasmtime, appending goes before the position asked for.
         long start = open.appends() ? open.file().size() : position;
-        memory.setInt(result, writeFile(memory, open.file(), start, vectors, count, wanted));
+        memory.setInt(result, writeFile(memory, open.file(), start, count, wanted));
     }
 
     private Descriptor readable(int fd) {
@@ -90,18 +93,22 @@ final class StreamFunctions {
         return descriptor;
     }
 
-    /** Checks where the vectors lie and where they point to; tells the sum of their lengths. */
-    private static long checkVectors(GuestMemory memory, int vectors, int count, int result) {
+    /** Takes the vectors over, checks where they lie and point to, and tells the sum of their lengths. */
+    private long takeVectors(GuestMemory memory, int vectors, int count, int result) {
         if (Integer.compareUnsigned(count, MAX_VECTORS) > 0) {
             throw Errno.INVAL.failure();
         }
         memory.check(vectors, (long) VECTOR_BYTES * count);
         memory.check(result, Integer.BYTES);
+        if (taken.length < 2 * count) {
+            taken = new int[2 * count];
+        }
         long total = 0;
         for (int i = 0; i < count; i++) {
-            long length = length(memory, vectors, i);
-            memory.check(address(memory, vectors, i), length);
-            total += length;
+            taken[2 * i] = memory.intAt(vectors + VECTOR_BYTES * i);
+            taken[2 * i + 1] = memory.intAt(vectors + VECTOR_BYTES * i + Integer.BYTES);
+            memory.check(address(i), length(i));
+            total += length(i);
         }
         if (total > Integer.MAX_VALUE) {
             // POSIX: more than ssize_t can tell, and that has 32 bits here.
@@ -110,26 +117,23 @@ final class StreamFunctions {
         return total;
     }
 
-    private static int address(GuestMemory memory, int vectors, int index) {
-        return memory.intAt(vectors + VECTOR_BYTES * index);
+    private int address(int index) {
+        return taken[2 * index];
     }
 
-    private static long length(GuestMemory memory, int vectors, int index) {
-        return Integer.toUnsignedLong(memory.intAt(vectors + VECTOR_BYTES * index + Integer.BYTES));
+    private long length(int index) {
+        return Integer.toUnsignedLong(taken[2 * index + 1]);
     }
 
-    private int readFile(
-            GuestMemory memory, RegularFile file, long start, int vectors, int count, long wanted)
+    private int readFile(GuestMemory memory, RegularFile file, long start, int count, long wanted)
             throws IOException {
         byte[] bytes = buffer.atLeast(Math.min(wanted, Math.max(0, file.size() - start)));
         int done = 0;
         for (int i = 0; i < count; i++) {
-            int address = address(memory, vectors, i);
-            long length = length(memory, vectors, i);
-            // The bytes read may lie over the vectors themselves, so that a length read now is
-            // another than was checked.
-            for (long part = 0; part < length && done < wanted; ) {
-                int piece = (int) Math.min(Math.min(bytes.length, length - part), wanted - done);
+            int address = address(i);
+            long length = length(i);
+            for (long part = 0; part < length; ) {
+                int piece = (int) Math.min(bytes.length, length - part);
                 int got = readPiece(file, start + done, bytes, piece, done);
                 if (got == 0) {
                     return done;
@@ -157,29 +161,28 @@ final class StreamFunctions {
     }
 
     /** Fills the first vector that has room, with what one read of the source gives. */
-    private int readStream(GuestMemory memory, int vectors, int count) throws IOException {
+    private int readStream(GuestMemory memory, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            long length = length(memory, vectors, i);
+            long length = length(i);
             if (length > 0) {
                 byte[] bytes = buffer.atLeast(length);
                 int room = (int) Math.min(bytes.length, length);
                 int got = Math.clamp(wasi.config().standardInput().read(bytes, 0, room), 0, room);
-                memory.write(address(memory, vectors, i), bytes, 0, got);
+                memory.write(address(i), bytes, 0, got);
                 return got;
             }
         }
         return 0;
     }
 
-    private int writeFile(
-            GuestMemory memory, RegularFile file, long start, int vectors, int count, long wanted)
+    private int writeFile(GuestMemory memory, RegularFile file, long start, int count, long wanted)
             throws IOException {
         byte[] bytes = buffer.atLeast(wanted);
         long now = wasi.now();
         int done = 0;
         for (int i = 0; i < count; i++) {
-            int address = address(memory, vectors, i);
-            long length = length(memory, vectors, i);
+            int address = address(i);
+            long length = length(i);
             for (long part = 0; part < length; ) {
                 int piece = (int) Math.min(bytes.length, length - part);
                 memory.read(GuestMemory.offset(address, part), bytes, 0, piece);
@@ -209,11 +212,11 @@ final class StreamFunctions {
         }
     }
 
-    private int writeStream(GuestMemory memory, OutputSink sink, int vectors, int count) {
+    private int writeStream(GuestMemory memory, OutputSink sink, int count) {
         int done = 0;
         for (int i = 0; i < count; i++) {
-            int address = address(memory, vectors, i);
-            long length = length(memory, vectors, i);
+            int address = address(i);
+            long length = length(i);
             byte[] bytes = buffer.atLeast(length);
             for (long part = 0; part < length && !sink.full(); ) {
                 int piece = (int) Math.min(bytes.length, length - part);

@@ -50,6 +50,8 @@ class PathFunctionsTest {
         assertThat(open("app/f", 16, READ)).isEqualTo(Errno.INVAL);
         assertThat(open("app/f", DIRECTORY | CREATE, READ)).isEqualTo(Errno.INVAL);
         assertThat(guest.tryOpen(ROOT, 2, "app/f", 0, READ, 0)).isEqualTo(Errno.INVAL);
+        assertThat(guest.tryOpen(ROOT, 2, "app/new", CREATE | EXCLUSIVE, READ, 0))
+                .isEqualTo(Errno.INVAL);
         assertThat(guest.tryOpen(ROOT, 0, "app/f", 0, READ, 32)).isEqualTo(Errno.INVAL);
     }
 

@@ -57,10 +57,6 @@ final class ModelProcess {
         memory.write(address, bytes);
     }
 
-    void raise(int signal) {
-        throw new ModelError(signal >= 0 && signal <= 30 ? Errno.NOTSUP : Errno.INVAL);
-    }
-
     void socket(int fd, int flags, int known) {
         Check check = guest.check().when((flags & ~known) != 0, Errno.INVAL);
         check.descriptor(fd);

@@ -82,7 +82,9 @@ final class ModelWasi {
             case PATH_SYMLINK -> paths.symlink(a.i32(0), a.i32(1), a.i32(2), a.i32(3), a.i32(4));
             case PATH_UNLINK_FILE -> paths.unlinkFile(a.i32(0), a.i32(1), a.i32(2));
             case POLL_ONEOFF -> process.poll(a.i32(0), a.i32(1), a.i32(2), a.i32(3));
-            case PROC_RAISE -> process.raise(a.i32(0));
+            case PROC_RAISE ->
+                    throw new ModelError(
+                            a.i32(0) >= 0 && a.i32(0) <= 30 ? Errno.NOTSUP : Errno.INVAL);
             case PROC_EXIT, SCHED_YIELD -> {}
             case RANDOM_GET -> process.random(a.i32(0), a.i32(1));
             case SOCK_ACCEPT -> process.socket(a.i32(0), a.i32(1), ModelFiles.ALL_FLAGS);
