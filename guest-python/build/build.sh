@@ -4,7 +4,9 @@
 # OUTDIR receives
 #   python.wasm           the interpreter with our host in C (see guest-common/abi/guest_abi.h)
 #   stdlib.zip            the standard library, paths relative to /usr/lib/python3.13
-#   LICENSES/             the licences of everything that is in the two
+#   site-packages.zip     packages, paths relative to /data/site-packages
+#   packages.modules      what the memory image with packages imports
+#   LICENSES/             the licences of everything that is in these
 #   versions.properties   what was built from what
 # Everything is cached by the hash of its inputs; nothing is done when OUTDIR is up to date.
 #
@@ -15,7 +17,7 @@
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 . "$here/../../guest-common/toolchain.sh"
 . "$here/pins.env"
-for step in sources build-python libraries cpython link guest; do . "$here/steps/$step.sh"; done
+for step in sources build-python libraries cpython link packages guest; do . "$here/steps/$step.sh"; done
 LINK_TIME_OPTIMISATION=${LINK_TIME_OPTIMISATION:-full}
 
 (($# == 1)) || fail "usage: build.sh OUTDIR"

@@ -1,7 +1,7 @@
 # The guest: our host in C linked with CPython, the archive of the standard library, licences and versions.
 
 guest_key() {
-    hash_of "$here/build.sh" "$here/pins.env" "$here/tzdata.txt" "$here/steps" "$here/patches" "$here/crates" "$here/../src/main/c" \
+    hash_of "$here/build.sh" "$here/pins.env" "$here/tzdata.txt" "$here"/packages* "$here/steps" "$here/patches" "$here/crates" "$here/../src/main/c" \
         "$here/../src/main/python" "$guest_common/lib.sh" "$guest_common/abi" "=$(toolchain_key) $LINK_TIME_OPTIMISATION"
 }
 
@@ -28,7 +28,7 @@ tools() {
 }
 
 make_guest() {
-    local out=$1 job
+    local out=$1 job package_versions
     tools
     python_sources
     # The build's own Python spends half of its time in a configure script, which leaves a core idle.
@@ -44,6 +44,10 @@ make_guest() {
     cp "$CACHED/stdlib.zip" "$out/"
     mkdir "$out/LICENSES"
     cp "$CACHED/license-tzdata" "$out/LICENSES/tzdata"
+    packages
+    cp "$CACHED/site-packages.zip" "$here/packages.modules" "$out/"
+    cp -r "$CACHED/licenses" "$out/LICENSES/packages"
+    package_versions=$CACHED/packages.properties
     cp "$cpython"/licenses/* "$libraries"/licenses/* "$out/LICENSES/"
     licences_of_toolchain "$out/LICENSES"
     {
@@ -51,6 +55,7 @@ make_guest() {
         echo "python=$PYTHON_VERSION"
         echo "python.fixes=$python_revision"
         cat "$libraries/versions.properties"
+        sed 's/^/package./' "$package_versions"
         sed -n 's/^tzdata==\([^ ]*\).*/tzdata=\1/p' "$here/tzdata.txt"
         echo "compiler=$("${WASM_CC[@]}" --version | head -n 1)"
         echo "toolchain=$(toolchain_key)"
