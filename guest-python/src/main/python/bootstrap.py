@@ -21,6 +21,12 @@ import site
 
 import _host
 
+# An image with packages: what it shall hold is listed in a file that is there only while it is made.
+if os.path.exists("/boot/modules"):
+    with open("/boot/modules") as _modules:
+        for _module in _modules.read().split():
+            importlib.import_module(_module)
+
 # As `python program.py` has them; the isolated configuration leaves `site` out.
 site.setquit()
 site.setcopyright()
@@ -56,8 +62,12 @@ log_shutdown = logging.shutdown
 atexit.unregister(log_shutdown)  # the host calls it where there is something to do
 loader = importlib.machinery.SourceFileLoader("__main__", _host.program()[0])
 
-# What is mounted differs from instance to instance: only the standard library was seen for good.
+# What is mounted differs from instance to instance: only the guest's own files were seen for good.
 linecache.clearcache()
 re.purge()
-for _entry in [entry for entry in sys.path_importer_cache if not entry.startswith("/usr/lib/python3.13")]:
+for _entry in [
+    entry
+    for entry, finder in sys.path_importer_cache.items()
+    if finder is None or not entry.startswith(("/usr/lib/python3.13", "/data/site-packages"))
+]:
     del sys.path_importer_cache[_entry]

@@ -90,10 +90,10 @@ final class MeteredGuest {
     private Tree tree() {
         try {
             Tree.Builder tree = Tree.builder();
-            if (bundle.archiveMountPath().isPresent()) {
+            for (GuestBundle.Archive archive : bundle.archives()) {
                 tree.mount(
-                        bundle.archiveMountPath().get(),
-                        ArchiveTree.open(engine.archive(bundle)).root(),
+                        archive.mountPath(),
+                        ArchiveTree.open(engine.archive(bundle, archive)).root(),
                         MountAccess.READ_ONLY);
             }
             return tree.build();

@@ -7,6 +7,7 @@ import dev.wasmsandbox.engine.GuestBundle;
 import dev.wasmsandbox.guest.javascript.JavaScriptGuest;
 import dev.wasmsandbox.guest.python.PythonGuest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param codeFile the name under which the last code is kept in a workspace
  */
 public record Language(GuestBundle bundle, String codeFile) {
+    /** What a program needs beside what its interpreter has taken when it starts. */
+    static final long LEAST_FREE_BYTES = 1 << 20;
+
     private static final Map<RuntimeType, Language> KNOWN = new ConcurrentHashMap<>();
 
     /**
@@ -37,5 +41,15 @@ public record Language(GuestBundle bundle, String codeFile) {
             throw new SandboxUnavailableException(
                     "cannot start " + runtime.id() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The memory image that has what a program imports; empty when the usual one suits it. */
+    Optional<GuestBundle.ExtraImage> imageFor(byte[] code) {
+        for (GuestBundle.ExtraImage image : bundle.extraImages()) {
+            if (ImportScan.mentions(code, image.modules())) {
+                return Optional.of(image);
+            }
+        }
+        return Optional.empty();
     }
 }

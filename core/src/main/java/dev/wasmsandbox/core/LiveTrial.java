@@ -47,7 +47,7 @@ public final class LiveTrial implements Diagnostics.LiveInterpreter {
 
     private static Tree tree(LoadedGuest guest) {
         Tree.Builder tree = Tree.builder();
-        guest.mountArchive(tree);
+        guest.mountArchives(tree);
         try {
             return tree.build();
         } catch (IOException e) {

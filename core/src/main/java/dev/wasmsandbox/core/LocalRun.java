@@ -59,7 +59,9 @@ final class LocalRun implements GuestRun {
         RunStreams streams = RunStreams.of(policy, request);
         WasiPreview1 state = new WasiPreview1(tree, streams.wasiConfig());
         wasi = state;
-        Instance fresh = guest.guest().instantiate(state, streams.clock(), policy.memoryBytes());
+        Instance fresh =
+                guest.guestFor(code, policy.memoryBytes())
+                        .instantiate(state, streams.clock(), policy.memoryBytes());
         instance = fresh;
         GuestMessages messages = new GuestMessages();
         RunReport report =
@@ -88,7 +90,7 @@ final class LocalRun implements GuestRun {
     private Tree tree(ExecutionPolicy policy, Workspace stored) {
         Tree.Builder tree =
                 Tree.builder().limits(stored.limits(policy, MAX_DEPTH)).scratch(context.scratch());
-        guest.mountArchive(tree);
+        guest.mountArchives(tree);
         context.mounts().addTo(tree, policy.guestMountPath(), stored.tree());
         try {
             return tree.build();

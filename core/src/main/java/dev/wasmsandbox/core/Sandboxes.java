@@ -17,9 +17,6 @@ import java.util.List;
 
 /** Opens sandboxes. */
 public final class Sandboxes {
-    /** What a program needs beside what its interpreter has taken when it starts. */
-    private static final long LEAST_FREE_BYTES = 1 << 20;
-
     private Sandboxes() {}
 
     /** Opens a sandbox with these settings. */
@@ -33,7 +30,7 @@ public final class Sandboxes {
         PolicyRules.checkMemory(
                 options.policy(),
                 options.runtime(),
-                language.bundle().initialMemoryBytes() + LEAST_FREE_BYTES);
+                language.bundle().initialMemoryBytes() + Language.LEAST_FREE_BYTES);
         PolicyRules.checkMountSources(options.policy());
         StorageAdapter storage =
                 options.storage() == null

@@ -64,7 +64,7 @@ final class Validation implements GuestTask<CodeValidation> {
 
     private Tree tree() {
         Tree.Builder tree = Tree.builder();
-        guest.mountArchive(tree);
+        guest.mountArchives(tree);
         try {
             return tree.build();
         } catch (IOException e) {

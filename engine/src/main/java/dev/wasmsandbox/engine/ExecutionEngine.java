@@ -107,13 +107,34 @@ public final class ExecutionEngine {
     }
 
     /**
-     * A guest's archive of files, as a file that only this user can change.
+     * Makes a guest ready that starts from another of its images.
      *
-     * @throws EngineException when the guest has none, or it cannot be kept
+     * @param guest the bundle's guest, loaded by this engine
+     * @throws EngineException when the image is damaged
      */
-    public Path archive(GuestBundle bundle) {
+    public Guest load(GuestBundle bundle, GuestBundle.ExtraImage image, Guest guest) {
         try {
-            return bundle.archive(cache);
+            return guest.withImage(bundle.image(cache, image));
+        } catch (CacheException e) {
+            throw new EngineException(
+                    "cannot load image "
+                            + image.name()
+                            + " of guest "
+                            + bundle.name()
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * One of a guest's archives of files, as a file that only this user can change.
+     *
+     * @throws EngineException when it cannot be kept
+     */
+    public Path archive(GuestBundle bundle, GuestBundle.Archive archive) {
+        try {
+            return bundle.archive(cache, archive);
         } catch (CacheException e) {
             throw new EngineException(
                     "cannot keep the files of guest " + bundle.name() + ": " + e.getMessage(), e);

@@ -46,19 +46,29 @@ public final class Guest {
         this.slots = slots;
     }
 
+    /** The same code on another memory image; what is compiled is shared. */
+    Guest withImage(Path imageFile) {
+        return create(engine, name, prepared, imageFile);
+    }
+
     static Guest load(
             ExecutionEngine engine,
             String name,
             String codeHash,
             Supplier<byte[]> code,
             Path imageFile) {
+        return create(
+                engine, name, link(engine, CompiledCode.of(engine, codeHash, code)), imageFile);
+    }
+
+    private static Guest create(
+            ExecutionEngine engine, String name, InstancePre prepared, Path imageFile) {
         MemoryImage image = MemoryImage.read(imageFile, engine.resetMethod().usesSlots());
-        Module module = CompiledCode.of(engine, codeHash, code);
         Slots slots =
                 engine.dirtyPages()
                         .map(finder -> new Slots(image, finder, warmSlots()))
                         .orElse(null);
-        return new Guest(engine, name, link(engine, module), image, slots);
+        return new Guest(engine, name, prepared, image, slots);
     }
 
     private static int warmSlots() {
@@ -168,6 +178,7 @@ public final class Guest {
             store.limit(StoreLimits.single(memoryLimitBytes, MAX_TABLE_ELEMENTS));
             var instance = prepared.instantiate(store);
             var wasmMemory = instance.memory("memory");
+            growTo(image.memoryBytes(), wasmMemory);
             image.copyTo(wasmMemory.address());
             lay(from, instance, wasmMemory.address());
             LinearMemory memory = new LinearMemory(wasmMemory.address(), wasmMemory::byteSize);
@@ -185,11 +196,15 @@ public final class Guest {
         if (from == null) {
             return;
         }
-        long more = from.memoryBytes() - image.memoryBytes();
-        if (more > 0) {
-            long _ = instance.memory("memory").grow(more / Memory.PAGE_BYTES);
-        }
+        growTo(from.memoryBytes(), instance.memory("memory"));
         from.applyTo(address);
+    }
+
+    private static void growTo(long bytes, Memory memory) {
+        long more = bytes - memory.byteSize();
+        if (more > 0) {
+            long _ = memory.grow(more / Memory.PAGE_BYTES);
+        }
     }
 
     /** Describes how the memory of an instance at rest differs from the image. */

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A guest as it is shipped: code without data, the memory image of its booted state, and the files that it reads, as resources beside an anchor
@@ -28,10 +30,35 @@ public final class GuestBundle {
 
     private final Class<?> anchor;
     private final Map<String, String> properties;
+    private final List<Archive> archives;
+    private final List<ExtraImage> extraImages;
+
+    /**
+     * Files that a guest reads.
+     *
+     * @param name the name among the guest's archives
+     * @param mountPath where the guest expects them
+     */
+    public record Archive(String name, String mountPath) {}
+
+    /**
+     * A memory image for some programs: what they import is there already.
+     *
+     * @param name the name among the guest's images
+     * @param hash SHA-256, in hex
+     * @param memoryBytes the size of the guest's memory when it starts: no limit may be lower
+     * @param modules a program that imports one of these starts from it
+     */
+    public record ExtraImage(String name, String hash, long memoryBytes, Set<String> modules) {}
 
     private GuestBundle(Class<?> anchor, Map<String, String> properties) {
         this.anchor = anchor;
         this.properties = properties;
+        this.archives =
+                names("archives")
+                        .map(name -> new Archive(name, property("archive." + name + ".mount")))
+                        .toList();
+        this.extraImages = names("images").map(this::extraImage).toList();
     }
 
     /**
@@ -127,23 +154,43 @@ public final class GuestBundle {
         return found;
     }
 
-    /** Where the guest expects its archive of files to be mounted; empty when it has none. */
-    public Optional<String> archiveMountPath() {
-        return Optional.ofNullable(properties.get("archive.mount"));
+    /** The archives of files that the guest reads; none, one or more. */
+    public List<Archive> archives() {
+        return archives;
     }
 
-    /**
-     * The guest's archive of files, as a file of this user's cache.
-     *
-     * @throws EngineException when the guest has none
-     */
-    Path archive(PrivateCache cache) {
-        return extracted(cache, "archive", ".zip");
+    /** The memory images that the guest has beside the usual one. */
+    public List<ExtraImage> extraImages() {
+        return extraImages;
+    }
+
+    private ExtraImage extraImage(String name) {
+        String part = "image." + name;
+        return new ExtraImage(
+                name,
+                property(part + ".sha256"),
+                Long.parseLong(property(part + ".memory.bytes")),
+                Set.of(property(part + ".modules").split(",")));
+    }
+
+    private Stream<String> names(String key) {
+        String names = properties.getOrDefault(key, "");
+        return names.isEmpty() ? Stream.empty() : Stream.of(names.split(","));
+    }
+
+    /** An archive, as a file of this user's cache. */
+    Path archive(PrivateCache cache, Archive archive) {
+        return extracted(cache, "archive", "archive." + archive.name(), ".zip");
+    }
+
+    /** A memory image, as a file of this user's cache. */
+    Path image(PrivateCache cache, ExtraImage image) {
+        return extracted(cache, "image", "image." + image.name(), ".image");
     }
 
     /** The memory image, as a file of this user's cache. */
     Path image(PrivateCache cache) {
-        return extracted(cache, "image", ".image");
+        return extracted(cache, "image", "image", ".image");
     }
 
     /** The code: a WebAssembly module without data segments. */
@@ -155,9 +202,9 @@ public final class GuestBundle {
         }
     }
 
-    private Path extracted(PrivateCache cache, String part, String suffix) {
+    private Path extracted(PrivateCache cache, String kind, String part, String suffix) {
         return cache.putVerified(
-                part, property(part + ".sha256"), suffix, () -> open(anchor, property(part)));
+                kind, property(part + ".sha256"), suffix, () -> open(anchor, property(part)));
     }
 
     private static InputStream open(Class<?> anchor, String resource) throws IOException {

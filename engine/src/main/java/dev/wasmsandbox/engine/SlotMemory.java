@@ -12,7 +12,7 @@ record SlotMemory(Slot slot) implements HostMemory {
      */
     static HostMemory of(MemoryCreator.Request request) {
         if (request.store().attachment() instanceof Slot slot
-                && slot.size() == request.minimumBytes()
+                && slot.size() >= request.minimumBytes()
                 && request.reservedBytes() <= Slot.RESERVED_BYTES
                 && request.guardBytes() <= Slot.GUARD_BYTES) {
             return new SlotMemory(slot);

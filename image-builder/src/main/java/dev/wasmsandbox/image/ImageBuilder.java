@@ -6,6 +6,7 @@ import dev.wasmsandbox.engine.GuestClock;
 import dev.wasmsandbox.engine.ImageCapture;
 import dev.wasmsandbox.engine.ResetMethod;
 import dev.wasmsandbox.hostfs.ArchiveTree;
+import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.DirectoryEntry;
 import dev.wasmsandbox.wasi.Entropy;
 import dev.wasmsandbox.wasi.MountAccess;
@@ -32,10 +33,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
- * Makes the resources of a guest: {@code <name>.wasm} (code), {@code <name>.image} (booted memory), {@code <name>.zip} (its files) and {@code
- * guest.properties}.
+ * Makes the resources of a guest: {@code <name>.wasm} (code), {@code <name>.image} (booted memory), {@code <name>-<image>.image} (with more
+ * imported), {@code <name>-<archive>.zip} (its files) and {@code guest.properties}.
  *
  * <p>The guest boots with a virtual clock and seeded randomness, so the same inputs give the same bytes, and what is derived from them stays valid.
  */
@@ -45,6 +47,9 @@ public final class ImageBuilder {
 
     private static final long BOOT_SEED = 0x5eed;
     private static final int MAX_OPEN_FILES = 256;
+
+    /** Where a guest's bootstrap finds the file {@code modules} while a further image is made. */
+    private static final String BOOT_PATH = "/boot";
 
     private final ImageRequest request;
 
@@ -61,42 +66,106 @@ public final class ImageBuilder {
     private void build() throws IOException {
         Files.createDirectories(request.output());
         byte[] module = Files.readAllBytes(request.module());
-        Path image = request.output().resolve(request.name() + ".image");
-        ExecutionEngine engine = ExecutionEngine.shared();
-        long memoryBytes =
-                CompletableFuture.supplyAsync(
-                                () -> capture(engine, module, image), engine.threads())
-                        .join();
-        byte[] code = CodeOnlyModule.of(module, memoryBytes);
-        Files.write(request.output().resolve(request.name() + ".wasm"), code);
-
         Map<String, String> properties = new TreeMap<>();
         properties.put("name", request.name());
         properties.put("abi", Integer.toString(GuestBundle.ABI));
+        Tree.Builder tree = Tree.builder();
+        if (!request.archives().isEmpty()) {
+            mount(request.archives().getFirst(), tree);
+        }
+        long memoryBytes = capture(module, tree, "image", request.name() + ".image", properties);
+        byte[] code = CodeOnlyModule.of(module, memoryBytes);
+        Files.write(request.output().resolve(request.name() + ".wasm"), code);
         properties.put("code", request.name() + ".wasm");
         properties.put("code.sha256", sha256(code));
-        properties.put("image", image.getFileName().toString());
-        properties.put("image.sha256", sha256(image));
-        properties.put("image.memory.bytes", Long.toString(memoryBytes));
-        if (request.archive() != null) {
-            Path archive = request.output().resolve(request.name() + ".zip");
-            Files.copy(request.archive(), archive, StandardCopyOption.REPLACE_EXISTING);
-            properties.put("archive", archive.getFileName().toString());
-            properties.put("archive.sha256", sha256(archive));
-            properties.put("archive.mount", request.archiveMount());
+        for (ImageRequest.Image image : request.images()) {
+            build(image, module, properties);
         }
+        properties.put(
+                "images",
+                request.images().stream()
+                        .map(ImageRequest.Image::name)
+                        .collect(Collectors.joining(",")));
+        putArchives(properties);
         request.environment()
                 .forEach((name, value) -> properties.put("environment." + name, value));
         putVersions(properties);
         write(properties, request.output().resolve("guest.properties"));
     }
 
-    private long capture(ExecutionEngine engine, byte[] module, Path image) {
-        GuestClock clock = GuestClock.virtual(BOOT_TIME);
+    /** Boots once more, with all archives, and with a file that tells the bootstrap what to import besides. */
+    private void build(ImageRequest.Image image, byte[] module, Map<String, String> properties)
+            throws IOException {
+        List<String> modules =
+                Files.readAllLines(image.modules()).stream()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .toList();
         Tree.Builder tree = Tree.builder();
-        if (request.archive() != null) {
-            tree.mount(request.archiveMount(), opened(request.archive()), MountAccess.READ_ONLY);
+        request.archives().forEach(archive -> mount(archive, tree));
+        tree.mount(
+                BOOT_PATH,
+                DirectoryEntry.builder()
+                        .file(
+                                "modules",
+                                Blob.of(
+                                        String.join("\n", modules)
+                                                .getBytes(StandardCharsets.UTF_8)),
+                                0)
+                        .build(),
+                MountAccess.READ_ONLY);
+        String part = "image." + image.name();
+        long _ =
+                capture(
+                        module,
+                        tree,
+                        part,
+                        request.name() + '-' + image.name() + ".image",
+                        properties);
+        properties.put(
+                part + ".modules",
+                modules.stream()
+                        .map(name -> name.replaceFirst("\\..*", ""))
+                        .distinct()
+                        .collect(Collectors.joining(",")));
+    }
+
+    private void putArchives(Map<String, String> properties) throws IOException {
+        for (ImageRequest.Archive archive : request.archives()) {
+            String part = "archive." + archive.name();
+            Path file = request.output().resolve(request.name() + '-' + archive.name() + ".zip");
+            Files.copy(archive.file(), file, StandardCopyOption.REPLACE_EXISTING);
+            properties.put(part, file.getFileName().toString());
+            properties.put(part + ".sha256", sha256(file));
+            properties.put(part + ".mount", archive.mount());
         }
+        properties.put(
+                "archives",
+                request.archives().stream()
+                        .map(ImageRequest.Archive::name)
+                        .collect(Collectors.joining(",")));
+    }
+
+    private long capture(
+            byte[] module,
+            Tree.Builder tree,
+            String part,
+            String fileName,
+            Map<String, String> properties)
+            throws IOException {
+        Path image = request.output().resolve(fileName);
+        ExecutionEngine engine = ExecutionEngine.shared();
+        long memoryBytes =
+                CompletableFuture.supplyAsync(
+                                () -> capture(engine, module, tree, image), engine.threads())
+                        .join();
+        properties.put(part, fileName);
+        properties.put(part + ".sha256", sha256(image));
+        properties.put(part + ".memory.bytes", Long.toString(memoryBytes));
+        return memoryBytes;
+    }
+
+    private long capture(ExecutionEngine engine, byte[] module, Tree.Builder tree, Path image) {
+        GuestClock clock = GuestClock.virtual(BOOT_TIME);
         OutputSink toStandardError =
                 (bytes, offset, length) -> System.err.write(bytes, offset, length);
         WasiConfig config =
@@ -111,6 +180,10 @@ public final class ImageBuilder {
                         .build();
         WasiPreview1 wasi = new WasiPreview1(built(tree), config);
         return ImageCapture.capture(engine, sha256(module), module, wasi, clock, image);
+    }
+
+    private static void mount(ImageRequest.Archive archive, Tree.Builder tree) {
+        tree.mount(archive.mount(), opened(archive.file()), MountAccess.READ_ONLY);
     }
 
     private static DirectoryEntry opened(Path archive) {

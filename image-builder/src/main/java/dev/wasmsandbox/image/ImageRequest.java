@@ -1,9 +1,10 @@
 package dev.wasmsandbox.image;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to build.
@@ -11,22 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param name the guest's name
  * @param module the whole WebAssembly module
  * @param versions a properties file with the versions of what is in it
- * @param archiveMount where its files are mounted
- * @param archive a zip file with its files; null when it has none
- * @param environment the variables that the image is made with
+ * @param archives its files; the first one alone is there while the usual image boots
+ * @param images what further images are made of; all archives are there while they boot
+ * @param environment the variables that the images are made with
  * @param output the folder that the resources go to
  */
 record ImageRequest(
         String name,
         Path module,
         Path versions,
-        String archiveMount,
-        @Nullable Path archive,
+        List<Archive> archives,
+        List<Image> images,
         Map<String, String> environment,
         Path output) {
 
+    /** A zip file and where it is mounted. */
+    record Archive(String name, String mount, Path file) {}
+
+    /** A further image and the list of the modules that it has imported: one on a line, comments begin with #. */
+    record Image(String name, Path modules) {}
+
     private static final String USAGE =
-            "usage: --name NAME --module FILE --versions FILE --output FOLDER [--archive MOUNT=FILE] [--env NAME=VALUE]…";
+            "usage: --name NAME --module FILE --versions FILE --output FOLDER [--archive NAME=MOUNT=FILE]…"
+                    + " [--image NAME=FILE]… [--env NAME=VALUE]…";
 
     /**
      * Reads the arguments of the command line.
@@ -36,25 +44,32 @@ record ImageRequest(
     static ImageRequest parse(String[] arguments) {
         Map<String, String> values = new TreeMap<>();
         Map<String, String> environment = new TreeMap<>();
+        List<Archive> archives = new ArrayList<>();
+        List<Image> images = new ArrayList<>();
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             String option = arguments[i];
             String value = arguments[i + 1];
             switch (option) {
                 case "--env" -> environment.put(before(value), after(value));
-                case "--name", "--module", "--versions", "--archive", "--output" ->
-                        values.put(option, value);
+                case "--archive" ->
+                        archives.add(
+                                new Archive(
+                                        before(value),
+                                        before(after(value)),
+                                        Path.of(after(after(value)))));
+                case "--image" -> images.add(new Image(before(value), Path.of(after(value))));
+                case "--name", "--module", "--versions", "--output" -> values.put(option, value);
                 default ->
                         throw new IllegalArgumentException(
                                 "unknown option " + option + "; " + USAGE);
             }
         }
-        String archive = values.get("--archive");
         return new ImageRequest(
                 required(values, "--name"),
                 Path.of(required(values, "--module")),
                 Path.of(required(values, "--versions")),
-                archive == null ? "" : before(archive),
-                archive == null ? null : Path.of(after(archive)),
+                archives,
+                images,
                 environment,
                 Path.of(required(values, "--output")));
     }

@@ -38,7 +38,7 @@ final class HostMemories {
             // SAFETY: the library aborts on address 0 and trusts the rest.
             if (address == 0
                     || address % 4096 != 0
-                    || size != request.minimumBytes()
+                    || size < request.minimumBytes()
                     || capacity < size) {
                 throw new IllegalStateException(
                         "the memory creator returned a memory with address 0x"

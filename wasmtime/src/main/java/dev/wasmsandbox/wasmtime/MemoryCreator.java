@@ -7,7 +7,7 @@ public interface MemoryCreator {
     /**
      * Creates a memory.
      *
-     * @return a memory whose {@link HostMemory#byteSize} is the request's minimum
+     * @return a memory whose {@link HostMemory#byteSize} is at least the request's minimum
      * @throws RuntimeException to refuse; it comes out of {@link InstancePre#instantiate} unchanged
      */
     HostMemory create(Request request);
