@@ -195,7 +195,7 @@ class SandboxIT {
 
             assertThat(result.stdout())
                     .isEqualTo(
-                            "['app', 'usr']\nFileNotFoundError\nPermissionError\nFileNotFoundError\nOSError\n");
+                            "['app', 'data', 'usr']\nFileNotFoundError\nPermissionError\nFileNotFoundError\nOSError\n");
         }
     }
 

@@ -14,18 +14,12 @@ import java.util.List;
 /** The host's trees that a policy mounts: opened once for a sandbox, listed and read when guests look. */
 public final class PolicyMounts implements AutoCloseable {
     private record Opened(
-            String guestPath, DirectoryEntry tree, MountAccess access, AutoCloseable source) {
-        void addTo(Tree.Builder all) {
-            all.mount(guestPath, tree, access);
-        }
-    }
+            String guestPath, DirectoryEntry tree, MountAccess access, AutoCloseable source) {}
 
-    /** In the order of their paths: an outer mount comes before those in it. */
     private final List<Opened> opened;
 
     private PolicyMounts(List<Opened> opened) {
-        this.opened =
-                opened.stream().sorted((a, b) -> a.guestPath().compareTo(b.guestPath())).toList();
+        this.opened = List.copyOf(opened);
     }
 
     /**
@@ -69,16 +63,10 @@ public final class PolicyMounts implements AutoCloseable {
         };
     }
 
-    /** Mounts them, and the workspace among them: outer mounts first, because an inner one covers what the outer one has there. */
+    /** Mounts them, and the workspace. */
     void addTo(Tree.Builder tree, String workspacePath, DirectoryEntry workspace) {
-        int next = 0;
-        while (next < opened.size() && opened.get(next).guestPath().compareTo(workspacePath) < 0) {
-            opened.get(next++).addTo(tree);
-        }
+        opened.forEach(mount -> tree.mount(mount.guestPath(), mount.tree(), mount.access()));
         tree.mount(workspacePath, workspace, MountAccess.READ_WRITE);
-        while (next < opened.size()) {
-            opened.get(next++).addTo(tree);
-        }
     }
 
     @Override

@@ -120,23 +120,22 @@ public final class Tree implements AutoCloseable {
 
         /**
          * Mounts a tree at an absolute path. Directories on the way are made up; a mount inside another one covers what
-         * the outer one has there. An outer mount must be given before an inner one.
+         * the outer one has there, in whichever order they are given.
          *
          * @throws IllegalArgumentException if the path is not absolute and normal, or is the root, or is taken
          */
         public Builder mount(String path, DirectoryEntry content, MountAccess access) {
             checkPath(path);
-            for (Request request : requests) {
-                if (request.path.equals(path) || request.path.startsWith(path + "/")) {
+            // In the order of their paths, so that an outer mount comes before those in it.
+            int at = requests.size();
+            while (at > 0 && requests.get(at - 1).path.compareTo(path) >= 0) {
+                at--;
+                if (requests.get(at).path.equals(path)) {
                     throw new IllegalArgumentException(
-                            "mount \""
-                                    + path
-                                    + "\" would cover the mount \""
-                                    + request.path
-                                    + "\"; give outer mounts first, and each path once");
+                            "there is a mount at \"" + path + "\" already");
                 }
             }
-            requests.add(new Request(path, content, access));
+            requests.add(at, new Request(path, content, access));
             return this;
         }
 

@@ -144,14 +144,29 @@ class MountTest {
     }
 
     @Test
-    void a_mount_must_not_cover_an_earlier_one() {
+    void each_path_is_mounted_once() {
         Tree.Builder builder = Tree.builder().mount("/a/b", LIBRARY, MountAccess.READ_ONLY);
 
-        assertThatThrownBy(() -> builder.mount("/a", LIBRARY, MountAccess.READ_ONLY))
-                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.mount("/a/b", LIBRARY, MountAccess.READ_ONLY))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/a/b");
         builder.mount("/a/bc", LIBRARY, MountAccess.READ_ONLY);
+    }
+
+    @Test
+    void mounts_may_be_given_in_any_order() throws IOException {
+        DirectoryEntry outer =
+                DirectoryEntry.builder()
+                        .file("b/hidden", Blob.of(new byte[1]), 0)
+                        .file("seen", Blob.of(new byte[1]), 0)
+                        .build();
+        Tree tree =
+                Tree.builder()
+                        .mount("/a/b", LIBRARY, MountAccess.READ_ONLY)
+                        .mount("/a", outer, MountAccess.READ_ONLY)
+                        .build();
+
+        assertThat(tree.mounts()).extracting(Mount::path).containsExactly("/a", "/a/b");
     }
 
     @Test
