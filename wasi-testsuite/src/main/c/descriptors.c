@@ -340,3 +340,23 @@ CASE(fd_prestat_dir_name, what_is_not_open_is_ebadf)
     char name[8];
     FAILS(EBADF, wasi_fd_prestat_dir_name(BAD_FD, name, sizeof name));
 }
+
+CASE(fd_close, standard_numbers_are_used_again_too)
+{
+    int fd = -1;
+    OK(wasi_fd_close(STDIN));
+    OK(wasi_path_open(app, 0, P("origin.txt"), 0, READ_RIGHTS, 0, 0, &fd));
+    EQUAL(STDIN, fd);
+    EQUAL(REGULAR_FILE, fdstat(STDIN).filetype);
+}
+
+CASE(path_open, thousands_can_be_opened_one_after_the_other)
+{
+    int first = open_file("origin.txt");
+    OK(wasi_fd_close(first));
+    for (int i = 0; i < 2000; i++) {
+        int fd = open_file("origin.txt");
+        EQUAL(first, fd);
+        OK(wasi_fd_close(fd));
+    }
+}

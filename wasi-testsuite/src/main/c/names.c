@@ -392,3 +392,26 @@ CASE(path_link, an_unlinked_file_cannot_come_back)
     FAILS(ENOENT, wasi_path_link(app, 0, P("origin.txt"), app, P("second")));
     EQUAL(8, status_fd(file).size);
 }
+
+CASE(path_create_directory, of_dots_behind_a_name)
+{
+    FAILS(EEXIST, wasi_path_create_directory(app, P("origin_dir/.")));
+    FAILS(ENOENT, wasi_path_create_directory(app, P("missing/.")));
+    FAILS(ENOTDIR, wasi_path_create_directory(app, P("origin.txt/.")));
+}
+
+CASE(path_link, onto_a_directory_with_a_slash_is_eexist)
+{
+    FAILS(EEXIST, wasi_path_link(app, 0, P("origin.txt"), app, P("origin_dir/")));
+}
+
+CASE(path_unlink_file, and_making_anew_many_times)
+{
+    for (int i = 0; i < 500; i++) {
+        make_file("file", "text");
+        remove_file("file");
+    }
+    make_link("x", "link");
+    remove_file("link");
+    TRUE(!exists("file"));
+}

@@ -295,3 +295,35 @@ CASE(path_open, of_the_base_itself_gives_a_descriptor_of_its_own)
     OK(wasi_fd_close(app));
     OK(wasi_path_filestat_get(self, 0, P("origin.txt"), unused));
 }
+
+CASE(path_open, dots_behind_a_name)
+{
+    FAILS(ENOENT, try_open("missing/.", 0, 0, 0, 0));
+    FAILS(ENOENT, try_open("new/.", 0, CREAT, ALL_RIGHTS, 0));
+    FAILS(EISDIR, try_open("origin_dir/.", 0, CREAT, ALL_RIGHTS, 0));
+    FAILS(EISDIR, try_open("origin_dir/..", 0, CREAT, ALL_RIGHTS, 0));
+    TRUE(!exists("new"));
+}
+
+CASE(path_open, links_are_counted_over_the_whole_path)
+{
+    char path[128];
+    uint32_t length = 0;
+    make_link(".", "here");
+    for (int i = 0; i < 20; i++) {
+        memcpy(path + length, "here/", 5);
+        length += 5;
+    }
+    OK(wasi_path_open(app, 0, path, length, ODIRECTORY, 0, 0, 0, unused));
+    char twice[512];
+    for (uint32_t i = 0; i < 3; i++) {
+        memcpy(twice + i * length, path, length);
+    }
+    FAILS(ELOOP, wasi_path_open(app, 0, twice, 3 * length, ODIRECTORY, 0, 0, 0, unused));
+}
+
+CASE(path_open, creat_for_reading_makes_the_file_too)
+{
+    OK(try_open("new", 0, CREAT, READ_RIGHTS, 0));
+    EQUAL(REGULAR_FILE, status("new").filetype);
+}

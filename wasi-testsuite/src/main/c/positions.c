@@ -333,3 +333,12 @@ CASE(fd_datasync, what_is_no_file_is_ebadf)
     FAILS(EBADF, wasi_fd_datasync(STDIN));
     FAILS(EBADF, wasi_fd_datasync(BAD_FD));
 }
+
+CASE(fd_filestat_set_size, of_a_file_with_several_names_overflows_nothing)
+{
+    int file = open_file("origin.txt");
+    OK(wasi_path_link(app, 0, P("origin.txt"), app, P("second")));
+    FAILS(ENOSPC, wasi_fd_filestat_set_size(file, INT64_MAX));
+    FAILS(ENOSPC, wasi_fd_filestat_set_size(file, 1ull << 62));
+    EQUAL(8, status("second").size);
+}

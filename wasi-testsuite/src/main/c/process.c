@@ -214,3 +214,21 @@ CASE(proc_exit, what_was_written_before_has_arrived)
     wasi_proc_exit(3);
     TRUE(!"proc_exit came back");
 }
+
+CASE(random_get, lengths_beyond_memory_are_efault)
+{
+    FAILS(EFAULT, wasi_random_get(NULL, 0xffffffff));
+    FAILS(EFAULT, wasi_random_get((void *)(uintptr_t)1, 0xffffffff));
+    FAILS(EFAULT, wasi_random_get((void *)(uintptr_t)0x80000000, 0x80000000));
+}
+
+CASE(args_get, answers_the_same_each_time)
+{
+    char *pointers[4];
+    char one[ARGUMENT_BYTES];
+    char other[ARGUMENT_BYTES];
+    OK(wasi_args_get(pointers, one));
+    OK(wasi_args_get(pointers, other));
+    TRUE(same(one, other, sizeof one));
+    TRUE(pointers[0] == other);
+}

@@ -335,3 +335,24 @@ CASE(fd_readdir, names_of_255_bytes_fit)
     TRUE(find(app, name, &entry));
     EQUAL(255, entry.namlen);
 }
+
+CASE(fd_readdir, from_the_start_again_shows_what_was_added)
+{
+    int dir = many();
+    list(dir, sizeof buffer, 0);
+    OK(wasi_fd_close(open_at(dir, "added", CREAT, 0, 0)));
+    struct dirent entry;
+    TRUE(find(dir, "added", &entry));
+    EQUAL(MANY + 3, walk(dir, 64, NULL));
+}
+
+CASE(fd_readdir, two_descriptors_list_on_their_own)
+{
+    int one = many();
+    int two = open_dir("many");
+    list(one, 100, 0);
+    uint64_t cookie = entry_at(0).next;
+    EQUAL(MANY + 2, walk(two, 100, NULL));
+    list(one, sizeof buffer, cookie);
+    TEXT("..", buffer + HEADER, 2);
+}

@@ -230,3 +230,36 @@ CASE(path_rename, around_in_a_circle)
     TEXT("x", text, (uint32_t)read_file("origin.txt", text, sizeof text));
     TEXT("original", text, (uint32_t)read_file("file", text, sizeof text));
 }
+
+CASE(path_rename, a_file_to_a_directory_with_a_slash_is_enotdir)
+{
+    FAILS(ENOTDIR, RENAME("origin.txt", "origin_dir/"));
+    make_dir("empty");
+    FAILS(ENOTDIR, RENAME("origin.txt", "empty/"));
+}
+
+CASE(path_rename, a_directory_over_a_link_to_a_directory_is_enotdir)
+{
+    make_dir("empty");
+    make_link("empty", "to_dir");
+    FAILS(ENOTDIR, RENAME("origin_dir", "to_dir"));
+    FAILS(ENOTDIR, RENAME("origin_dir", "to_dir/"));
+    EQUAL(SYMBOLIC_LINK, status("to_dir").filetype);
+}
+
+CASE(path_rename, a_file_over_a_link_replaces_the_link)
+{
+    make_link("origin_dir", "to_dir");
+    OK(RENAME("origin.txt", "to_dir"));
+    EQUAL(REGULAR_FILE, status("to_dir").filetype);
+    EQUAL(5, status("origin_dir/inner.txt").size);
+}
+
+CASE(path_rename, back_and_forth_many_times)
+{
+    for (int i = 0; i < 500; i++) {
+        OK(RENAME("origin_dir", "away"));
+        OK(RENAME("away", "origin_dir"));
+    }
+    TEXT("inner", text, (uint32_t)read_file("origin_dir/inner.txt", text, sizeof text));
+}

@@ -343,3 +343,53 @@ CHANGES_DIRECTORY(path_link, , wasi_path_link(app, 0, P("origin.txt"), app, P("o
 CHANGES_DIRECTORY(path_unlink_file, , wasi_path_unlink_file(app, P("origin_dir/inner.txt")))
 CHANGES_DIRECTORY(path_rename, _it_leaves, wasi_path_rename(app, P("origin_dir/inner.txt"), app, P("new")))
 CHANGES_DIRECTORY(path_rename, _it_enters, wasi_path_rename(app, P("origin.txt"), app, P("origin_dir/new")))
+
+#define CHANGES(function, what, call) \
+    CASE(function, moves_the_change_time_of_the_file##what) \
+    { \
+        int file = open_file("origin.txt"); \
+        OK(wasi_path_link(app, 0, P("origin.txt"), app, P("second"))); \
+        uint64_t before = status_fd(file).ctim; \
+        while (now(REALTIME) <= before + 1000) { \
+        } \
+        OK(call); \
+        TRUE(status_fd(file).ctim > before); \
+    }
+
+CHANGES(path_link, , wasi_path_link(app, 0, P("origin.txt"), app, P("third")))
+CHANGES(path_unlink_file, , wasi_path_unlink_file(app, P("second")))
+CHANGES(path_rename, , wasi_path_rename(app, P("origin.txt"), app, P("new")))
+CHANGES(path_rename, _that_is_replaced,
+    (make_file("other", ""), wasi_path_rename(app, P("other"), app, P("origin.txt"))))
+CHANGES(fd_write, , (put(file, "x"), SUCCESS))
+CHANGES(fd_filestat_set_size, , wasi_fd_filestat_set_size(file, 3))
+CHANGES(fd_filestat_set_times, , wasi_fd_filestat_set_times(file, 1, 2, ATIM | MTIM))
+
+CASE(fd_read, moves_neither_modification_nor_change_time)
+{
+    char byte;
+    int file = open_file("origin.txt");
+    struct filestat before = status_fd(file);
+    EQUAL(1, get(file, &byte, 1));
+    EQUAL(before.mtim, status_fd(file).mtim);
+    EQUAL(before.ctim, status_fd(file).ctim);
+}
+
+CASE(path_filestat_get, of_a_loop_follows_to_eloop)
+{
+    make_link("loop", "loop");
+    EQUAL(SYMBOLIC_LINK, status("loop").filetype);
+    FAILS(ELOOP, wasi_path_filestat_get(app, FOLLOW, P("loop"), unused));
+    FAILS(ELOOP, wasi_path_filestat_set_times(app, FOLLOW, P("loop"), 0, 1, MTIM));
+}
+
+CASE(fd_filestat_set_times, times_far_away_are_kept_or_refused)
+{
+    int file = open_file("origin.txt");
+    uint64_t far = 18000000000000000000ull;
+    int error = wasi_fd_filestat_set_times(file, far, far, ATIM | MTIM);
+    TRUE(error == SUCCESS || error == EOVERFLOW || error == EINVAL);
+    struct filestat stat;
+    error = wasi_fd_filestat_get(file, &stat);
+    TRUE(error == SUCCESS || error == EOVERFLOW);
+}

@@ -490,3 +490,30 @@ CASE(fd_pwrite, with_append_set_later_goes_to_the_end_too)
     OK(wasi_fd_pwrite(file, &vector, 1, 0, &done));
     TEXT("XYiginalXY", text, (uint32_t)read_file("origin.txt", text, sizeof text));
 }
+
+CASE(fd_pwrite, further_than_there_is_room_for_is_enospc)
+{
+    struct iovec vector = {"XY", 2};
+    int file = open_file("origin.txt");
+    FAILS(ENOSPC, wasi_fd_pwrite(file, &vector, 1, 1ull << 40, &done));
+    EQUAL(8, status_fd(file).size);
+}
+
+CASE(fd_write, after_another_truncated_leaves_a_hole)
+{
+    int file = open_file("origin.txt");
+    seek(file, 6, SET);
+    OK(wasi_fd_filestat_set_size(open_file("origin.txt"), 2));
+    put(file, "!");
+    TEXT("or\0\0\0\0!", text, (uint32_t)read_file("origin.txt", text, sizeof text));
+}
+
+CASE(fd_write, its_own_file_to_itself_through_another_descriptor)
+{
+    int from = open_file("origin.txt");
+    int to = open_at(app, "origin.txt", 0, ALL_RIGHTS, APPEND);
+    for (int i = 0; i < 3; i++) {
+        put_bytes(to, text, get(from, text, 8));
+    }
+    EQUAL(32, status_fd(to).size);
+}

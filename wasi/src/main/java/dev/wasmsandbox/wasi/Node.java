@@ -88,6 +88,11 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
         changed = now;
     }
 
+    /** Takes note of a change that is not one of the content. */
+    final void touchStatus(long now) {
+        changed = now;
+    }
+
     final void setTimes(long newAccessed, long newModified, long now) {
         accessed = newAccessed;
         modified = newModified;

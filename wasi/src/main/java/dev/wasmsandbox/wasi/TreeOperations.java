@@ -151,7 +151,7 @@ final class TreeOperations {
         if (from.parent().mount() != to.parent().mount()) {
             throw Errno.XDEV.failure();
         }
-        if (from.trailingSlash() && !(node instanceof Directory)) {
+        if ((from.trailingSlash() || to.trailingSlash()) && !(node instanceof Directory)) {
             throw Errno.NOTDIR.failure();
         }
         requireMovable(node);
@@ -166,8 +166,6 @@ final class TreeOperations {
             checkDirectoryMove(directory, to);
         } else if (target instanceof Directory) {
             throw Errno.ISDIR.failure();
-        } else if (to.trailingSlash()) {
-            throw Errno.NOTDIR.failure();
         }
         if (to.parent().removed()) {
             throw Errno.NOENT.failure();
@@ -183,6 +181,7 @@ final class TreeOperations {
         }
         from.parent().remove(from.name(), now);
         to.parent().add(to.name(), node, now);
+        node.touchStatus(now);
     }
 
     private void requireRoom(Lookup to, TreeShape shape) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 class WasiConformanceIT {
 
     private static final Path MANUAL = Path.of("../docs/wasi.md");
+    private static final Path DIFFERENCES = Path.of("differs-on-wasmtime.txt");
     private static final Pattern CASE_IN_MANUAL = Pattern.compile("`([a-z_]+/[A-Za-z0-9_]+)`");
 
     private final SuiteGuest guest = new SuiteGuest();
@@ -124,6 +125,11 @@ class WasiConformanceIT {
     private static final Changes NO_CHANGES =
             new Changes(
                     List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    @Test
+    void the_list_of_differences_to_wasmtime_names_cases_that_exist() throws IOException {
+        assertThat(names).containsAll(Files.readAllLines(DIFFERENCES));
+    }
 
     @Test
     void the_manual_names_cases_that_exist() throws IOException {
