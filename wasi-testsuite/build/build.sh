@@ -19,7 +19,7 @@ FLAGS=(
 
 main() {
     local out=$1 key
-    key=$(hash_of "$here" "$sources" "$here/../../guest-common" "=$(toolchain_key)")
+    key=$(hash_of "$here/build.sh" "$sources" "$here/../../guest-common" "=$(toolchain_key)")
     cached wasi-testsuite "$key" build_suite
     mkdir -p "$out"
     if [[ $(cat "$out/.key" 2>/dev/null) != "$key" ]]; then

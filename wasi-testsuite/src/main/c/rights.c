@@ -170,3 +170,20 @@ CASE(fd_tell, the_right_fd_seek_implies_it)
     EQUAL(0, tell(file));
     EQUAL(2, seek(file, 2, CUR));
 }
+
+FILE_NEEDS(fd_pread, fd_seek, RIGHT_FD_SEEK, ENOTCAPABLE, wasi_fd_pread(file, &vector, 1, 0, unused))
+FILE_NEEDS(fd_pwrite, fd_seek, RIGHT_FD_SEEK, ENOTCAPABLE, wasi_fd_pwrite(file, &vector, 1, 0, unused))
+
+NEEDS(path_open, fd_sync_to_synchronise, RIGHT_FD_SYNC, wasi_path_open(app, 0, P("origin.txt"), 0, 0, 0, SYNC, unused))
+NEEDS(path_open, fd_sync_to_synchronise_reading, RIGHT_FD_SYNC,
+    wasi_path_open(app, 0, P("origin.txt"), 0, 0, 0, RSYNC, unused))
+NEEDS(path_open, fd_datasync_or_fd_sync_to_synchronise_data, RIGHT_FD_DATASYNC | RIGHT_FD_SYNC,
+    wasi_path_open(app, 0, P("origin.txt"), 0, 0, 0, DSYNC, unused))
+
+CASE(path_open, either_right_to_synchronise_is_enough_for_data)
+{
+    OK(wasi_fd_fdstat_set_rights(app, RIGHT_PATH_OPEN | RIGHT_FD_SYNC, 0));
+    OK(try_open("origin.txt", 0, 0, 0, DSYNC));
+    int other = open_at(ROOT, "app", ODIRECTORY, RIGHT_PATH_OPEN | RIGHT_FD_DATASYNC, 0);
+    OK(wasi_path_open(other, 0, P("origin.txt"), 0, 0, 0, DSYNC, unused));
+}

@@ -69,3 +69,8 @@ CASE(sock_shutdown, unknown_ways_are_einval)
 {
     FAILS(EINVAL, wasi_sock_shutdown(app, 4));
 }
+
+CASE(sock_send, unknown_flags_are_einval)
+{
+    FAILS(EINVAL, wasi_sock_send(app, &vector, 1, 1, &done));
+}

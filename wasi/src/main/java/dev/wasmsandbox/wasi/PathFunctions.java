@@ -84,14 +84,10 @@ final class PathFunctions {
             throw Errno.NOTDIR.failure();
         }
         boolean creates = (openFlags & CREATE) != 0;
-        OpenDirectory parent =
-                table.directory(
-                        fd,
-                        Rights.PATH_OPEN
-                                | (creates ? Rights.PATH_CREATE_FILE : 0)
-                                | ((openFlags & TRUNCATE) != 0
-                                        ? Rights.PATH_FILESTAT_SET_SIZE
-                                        : 0));
+        OpenDirectory parent = table.directory(fd, rightsToOpen(openFlags, fdFlags));
+        if ((fdFlags & FdFlags.DSYNC) != 0 && !parent.has(Rights.FD_SYNC)) {
+            parent.require(Rights.FD_DATASYNC);
+        }
         memory.check(result, Integer.BYTES);
         String name = paths.read(memory, path, length);
         if ((openFlags & ~ALL_OPEN_FLAGS) != 0 || (fdFlags & ~FdFlags.ALL) != 0) {
@@ -118,6 +114,14 @@ final class PathFunctions {
         long passedOn = inheriting & parent.inheriting();
         Descriptor opened = openNode(at, openFlags, granted, passedOn, fdFlags);
         memory.setInt(result, table.add(opened));
+    }
+
+    private static long rightsToOpen(int openFlags, int fdFlags) {
+        boolean synchronises = (fdFlags & (FdFlags.RSYNC | FdFlags.SYNC)) != 0;
+        return Rights.PATH_OPEN
+                | ((openFlags & CREATE) != 0 ? Rights.PATH_CREATE_FILE : 0)
+                | ((openFlags & TRUNCATE) != 0 ? Rights.PATH_FILESTAT_SET_SIZE : 0)
+                | (synchronises ? Rights.FD_SYNC : 0);
     }
 
     private Descriptor openNode(Lookup at, int openFlags, long rights, long inheriting, int fdFlags)

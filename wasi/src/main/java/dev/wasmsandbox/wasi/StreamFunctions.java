@@ -43,6 +43,7 @@ final class StreamFunctions {
         if (!(readable(fd) instanceof OpenFile open)) {
             throw Errno.SPIPE.failure();
         }
+        open.require(Rights.FD_SEEK);
         if (position < 0) {
             throw Errno.INVAL.failure();
         }
@@ -68,6 +69,7 @@ final class StreamFunctions {
         if (!(writable(fd) instanceof OpenFile open)) {
             throw Errno.SPIPE.failure();
         }
+        open.require(Rights.FD_SEEK);
         if (position < 0) {
             throw Errno.INVAL.failure();
         }

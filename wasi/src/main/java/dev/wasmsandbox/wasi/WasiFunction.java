@@ -196,7 +196,7 @@ public enum WasiFunction {
             case RANDOM_GET -> wasi.process().randomGet(memory, a.i32(0), a.i32(1));
             case SOCK_ACCEPT -> noSocket(wasi, a.i32(0), a.i32(1), FdFlags.ALL);
             case SOCK_RECV -> noSocket(wasi, a.i32(0), a.i32(3), RECEIVE_FLAGS);
-            case SOCK_SEND -> noSocket(wasi, a.i32(0), 0, 0);
+            case SOCK_SEND -> noSocket(wasi, a.i32(0), a.i32(3), 0);
             case SOCK_SHUTDOWN -> noSocket(wasi, a.i32(0), a.i32(1), SHUTDOWN_FLAGS);
         }
     }
