@@ -252,7 +252,7 @@ final class ModelTree {
         if (from.parent().device != to.parent().device) {
             throw new ModelError(Errno.XDEV);
         }
-        if (from.slash() && !node.isDirectory()) {
+        if ((from.slash() || to.slash()) && !node.isDirectory()) {
             throw new ModelError(Errno.NOTDIR);
         }
         if (node.pinned) {
@@ -279,8 +279,6 @@ final class ModelTree {
             }
         } else if (target != null && target.isDirectory()) {
             throw new ModelError(Errno.ISDIR);
-        } else if (to.slash()) {
-            throw new ModelError(Errno.NOTDIR);
         }
         if (to.parent().removed) {
             throw new ModelError(Errno.NOENT);
@@ -300,6 +298,7 @@ final class ModelTree {
         from.parent().touch(now);
         to.parent().add(to.name(), node, true);
         to.parent().touch(now);
+        node.changed = now;
     }
 
     private static void detach(ModelPath at, ModelNode node, long now) {
