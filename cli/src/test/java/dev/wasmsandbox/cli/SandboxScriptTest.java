@@ -75,9 +75,19 @@ class SandboxScriptTest {
         for (String tool : TOOLS) {
             Files.createSymbolicLink(bin.resolve(tool), find(tool));
         }
+        write("wasmtime-natives/build/wheels.txt", "# version 50.0.1\n");
+        write("guest-python/build/pins.env", "PYTHON_VERSION=3.13.5\n");
         fakeJdk("25.0.1");
         program("python3", "exit 0");
         maven("mkdir -p cli/target/dist/lib; touch cli/target/dist/sandbox.jar");
+    }
+
+    /** Writes a source that is older than any build. */
+    private void write(String name, String text) throws IOException {
+        Path file = project.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
     }
 
     private static Path find(String tool) {
@@ -315,6 +325,49 @@ class SandboxScriptTest {
         assertThat(mavenRuns().getFirst())
                 .contains("verify --fail-at-end -pl a b -Dgate.long=true with");
         assertThat(mavenRuns().getLast()).doesNotContain("gate.long");
+    }
+
+    @Test
+    void the_security_report_runs_the_tests_of_the_wall_and_sums_them_up() throws Exception {
+        maven(report("a", 1, 0, 0, 0) + "mkdir -p testkit/target/classes\n");
+        Path old = Files.createDirectories(project.resolve("fuzz/target/security"));
+        Files.writeString(old.resolve("fuzz.properties"), "result=passed");
+
+        Result result = run("security-report", "--long");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(mavenRuns())
+                .singleElement()
+                .asString()
+                .contains("-Dtest=WasiConformanceIT,EscapeCorpusIT,", "-Dgate.long=true");
+        assertThat(result.out())
+                .contains("dev.wasmsandbox.testkit.SecurityReport " + project + " ")
+                .contains("docs/security-report.md Commit=unknown Wasmtime=50.0.1 CPython=3.13.5");
+        assertThat(old).isEmptyDirectory();
+    }
+
+    @Test
+    void the_security_report_of_the_last_run_runs_nothing() throws Exception {
+        Result without = run("security-report", "--last");
+        Files.createDirectories(project.resolve("testkit/target/classes"));
+        Result with = run("security-report", "--last");
+
+        assertThat(without.exitCode()).isEqualTo(125);
+        assertThat(without.err()).contains("there is no last run");
+        assertThat(with.exitCode()).isZero();
+        assertThat(with.out()).contains("testkit.SecurityReport");
+        assertThat(mavenRuns()).isEmpty();
+    }
+
+    @Test
+    void a_security_report_of_failed_tests_or_missing_parts_fails() throws Exception {
+        maven(report("a", 1, 1, 0, 0) + "mkdir -p testkit/target/classes\nexit 1\n");
+
+        assertThat(run("security-report").exitCode()).isEqualTo(1);
+
+        executable(jdk.resolve("bin/java"), "exit 1");
+
+        assertThat(run("security-report", "--last").exitCode()).isEqualTo(1);
     }
 
     @Test
