@@ -119,17 +119,23 @@ public final class GuestBundle {
 
     /** The size of the guest's memory when it starts, in bytes: no limit may be lower. */
     public long initialMemoryBytes() {
-        String bytes = property("image.memory.bytes");
+        return number("image.memory.bytes");
+    }
+
+    private long number(String key) {
+        String value = property(key);
         try {
-            return Long.parseLong(bytes);
+            return Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw new EngineException(
                     PROPERTIES
                             + " beside "
                             + anchor.getName()
                             + " has the value \""
-                            + bytes
-                            + "\" for image.memory.bytes, which is no number; build it again",
+                            + value
+                            + "\" for "
+                            + key
+                            + ", which is no number; build it again",
                     e);
         }
     }
@@ -169,8 +175,8 @@ public final class GuestBundle {
         return new ExtraImage(
                 name,
                 property(part + ".sha256"),
-                Long.parseLong(property(part + ".memory.bytes")),
-                Set.of(property(part + ".modules").split(",")));
+                number(part + ".memory.bytes"),
+                Set.copyOf(List.of(property(part + ".modules").split(","))));
     }
 
     private Stream<String> names(String key) {

@@ -51,7 +51,8 @@ public final class BundleTarget implements FuzzTarget {
             bundle.initialMemoryBytes();
             bundle.versions();
             bundle.environment();
-            bundle.archiveMountPath();
+            bundle.archives();
+            bundle.extraImages();
             bundle.code();
         } catch (EngineException e) {
             if (String.valueOf(e.getMessage()).isEmpty()) {
@@ -90,7 +91,12 @@ public final class BundleTarget implements FuzzTarget {
                 image.memory.bytes=65536
                 version.cpython=3.13
                 environment.LANG=C
-                archive.mount=/usr
+                archives=library
+                archive.library.mount=/usr
+                images=packages
+                image.packages.sha256=0000
+                image.packages.memory.bytes=65536
+                image.packages.modules=a,b,a
                 """
                         .getBytes(StandardCharsets.ISO_8859_1));
     }

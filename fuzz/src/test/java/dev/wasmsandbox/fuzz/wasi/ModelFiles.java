@@ -73,6 +73,11 @@ final class ModelFiles {
         ModelDescriptor descriptor = check.descriptor(fd);
         check.when(descriptor != null && !descriptor.has(ModelRights.FD_READ), Errno.BADF);
         check.when(descriptor != null && descriptor.node == null, Errno.SPIPE);
+        check.when(
+                descriptor != null
+                        && descriptor.file() != null
+                        && !descriptor.has(ModelRights.of("fd_seek")),
+                Errno.NOTCAPABLE);
         check.when(position < 0, Errno.INVAL);
         List<Piece> pieces = vectors(check, vectors, count, result);
         check.require();
@@ -118,6 +123,11 @@ final class ModelFiles {
         ModelDescriptor descriptor = check.descriptor(fd);
         check.when(descriptor != null && !descriptor.has(ModelRights.FD_WRITE), Errno.BADF);
         check.when(descriptor != null && descriptor.node == null, Errno.SPIPE);
+        check.when(
+                descriptor != null
+                        && descriptor.file() != null
+                        && !descriptor.has(ModelRights.of("fd_seek")),
+                Errno.NOTCAPABLE);
         check.when(position < 0, Errno.INVAL);
         List<Piece> pieces = vectors(check, vectors, count, result);
         check.require();

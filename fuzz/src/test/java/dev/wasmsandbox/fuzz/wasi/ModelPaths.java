@@ -15,6 +15,9 @@ final class ModelPaths {
     private static final int DIRECTORY = 2;
     private static final int EXCLUSIVE = 4;
     private static final int TRUNCATE = 8;
+    private static final int DSYNC = 1 << 1;
+    private static final int RSYNC = 1 << 3;
+    private static final int SYNC = 1 << 4;
 
     private final ModelGuest guest;
     private final ModelTree tree;
@@ -149,13 +152,18 @@ final class ModelPaths {
         String needed =
                 "path_open"
                         + (creates ? " path_create_file" : "")
-                        + ((openFlags & TRUNCATE) != 0 ? " path_filestat_set_size" : "");
+                        + ((openFlags & TRUNCATE) != 0 ? " path_filestat_set_size" : "")
+                        + ((fdFlags & (RSYNC | SYNC)) != 0 ? " fd_sync" : "");
         ModelNode base = null;
         ModelDescriptor parent = guest.descriptors.get(fd);
         if (parent != null && parent.file() != null) {
             check.when(true, Errno.NOTDIR);
         } else {
             base = check.directory(fd, needed);
+        }
+        if (base != null && parent != null && (fdFlags & DSYNC) != 0) {
+            boolean may = parent.has(ModelRights.of("fd_sync"));
+            check.when(!may && !parent.has(ModelRights.of("fd_datasync")), Errno.NOTCAPABLE);
         }
         check.range(result, 4);
         String text = check.path(path, length);

@@ -90,7 +90,7 @@ final class ModelWasi {
             case SOCK_ACCEPT -> process.socket(a.i32(0), a.i32(1), ModelFiles.ALL_FLAGS);
             case SOCK_RECV, SOCK_SHUTDOWN ->
                     process.socket(a.i32(0), a.i32(function == WasiFunction.SOCK_RECV ? 3 : 1), 3);
-            case SOCK_SEND -> process.socket(a.i32(0), 0, 0);
+            case SOCK_SEND -> process.socket(a.i32(0), a.i32(3), 0);
         }
     }
 

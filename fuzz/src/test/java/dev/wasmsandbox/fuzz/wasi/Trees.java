@@ -39,9 +39,9 @@ final class Trees implements AutoCloseable {
         mounts =
                 List.of(
                         new Mounted("/app", workspace(), MountAccess.READ_WRITE),
+                        new Mounted("/app/in", library(), MountAccess.READ_ONLY),
                         new Mounted("/lib", library(), MountAccess.PRIVATE_CHANGES),
                         new Mounted("/ro", library(), MountAccess.READ_ONLY),
-                        new Mounted("/app/in", library(), MountAccess.READ_ONLY),
                         new Mounted("/x/y/z", DirectoryEntry.empty(), MountAccess.READ_WRITE),
                         new Mounted("/zip", archive.root(), MountAccess.READ_ONLY));
     }
