@@ -43,7 +43,7 @@ public record Changes(
      * A new symbolic link.
      *
      * @param path relative to the mount
-     * @param target as the guest chose it: an absolute one means the guest's root, so on a host it would lead anywhere
+     * @param target as the guest chose it: it may climb out of the mount, where it leads the guest nowhere, but a host anywhere
      */
     public record ChangedLink(String path, String target) {
 

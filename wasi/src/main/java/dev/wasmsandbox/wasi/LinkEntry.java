@@ -3,7 +3,7 @@ package dev.wasmsandbox.wasi;
 /**
  * A symbolic link of an immutable tree.
  *
- * @param target where it points, in the guest's own tree only: an absolute target starts at the guest's root
+ * @param target where it points, in its own mount only: one that is absolute or leads out of the mount can be read, not followed
  * @param modifiedNanos when it was last changed, in nanoseconds since 1970
  */
 public record LinkEntry(String target, long modifiedNanos) implements Entry {

@@ -48,8 +48,8 @@
  *   <li>Exactly one directory is preopened, {@code /}, as descriptor 3. Mounts and the directories on the way to them
  *       stay where they are ({@code EBUSY}); everything that is no mount is read-only ({@code EROFS}).
  *   <li>Paths are UTF-8 ({@code EILSEQ}), at most 4095 bytes, names at most 255. An absolute path and {@code ..} above
- *       the descriptor's directory are {@code EPERM}. Links resolve in the guest's own tree; an absolute target starts
- *       at the guest's root.
+ *       the descriptor's directory are {@code EPERM}. A link leads nowhere but into its own mount ({@code EPERM}),
+ *       and one with an absolute target can neither be made nor followed.
  *   <li>Renames and hard links across mounts are {@code EXDEV}.
  *   <li>Quotas count lengths of files and of link targets, and names. A write at the quota is cut short, the next one
  *       is {@code ENOSPC}. What is deleted or cut is given back, with an open file when it is closed.
