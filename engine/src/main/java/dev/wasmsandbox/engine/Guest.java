@@ -207,12 +207,19 @@ public final class Guest {
         }
     }
 
+    /** Describes the memory of an instance that has not run yet. */
+    public MemorySnapshot freshMemory() {
+        return MemorySnapshot.builder(image.memoryBytes()).build();
+    }
+
     /** Describes how the memory of an instance at rest differs from the image. */
-    MemorySnapshot capture(@Nullable Slot slot, LinearMemory memory) {
+    MemorySnapshot capture(
+            @Nullable Slot slot, LinearMemory memory, @Nullable MemorySnapshot earlier) {
         if (slots != null && slot != null) {
-            return slots.capture(slot);
+            return slots.capture(slot, earlier);
         }
-        PageComparison comparison = new PageComparison(memory.base(), memory.size(), image);
+        PageComparison comparison =
+                new PageComparison(memory.base(), memory.size(), image, earlier);
         comparison.compare(0, (int) (memory.size() / NativeMemory.PAGE_BYTES));
         return comparison.result();
     }

@@ -42,7 +42,7 @@ public final class GuestThreads implements Executor {
     }
 
     /** Whether the current thread may run guests. */
-    static boolean isGuestThread() {
+    public static boolean isGuestThread() {
         return Thread.currentThread() instanceof WasmThread;
     }
 

@@ -197,12 +197,25 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalStateException when the instance is not {@linkplain #isReady ready}, or this is no guest thread
      */
     public MemorySnapshot capture() {
+        return capture(null);
+    }
+
+    /**
+     * As {@link #capture()}; shares with an earlier snapshot the pages that are as they were, so that keeping both costs
+     * little more than keeping one.
+     */
+    public MemorySnapshot capture(@Nullable MemorySnapshot earlier) {
         requireReady();
         GuestThreads.requireGuestThread();
-        if (stackPointer.get() != stackAtRest) {
+        if (!isAtRest()) {
             throw new EngineException("the guest's stack pointer is not where it is at rest");
         }
-        return guest.capture(slot, memory);
+        return guest.capture(slot, memory, earlier);
+    }
+
+    /** Whether the guest left its stack pointer where it found it, without which its memory cannot be restored. */
+    public boolean isAtRest() {
+        return state == State.IDLE && stackPointer.get() == stackAtRest;
     }
 
     private void requireReady() {

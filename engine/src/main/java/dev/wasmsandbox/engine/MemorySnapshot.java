@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * How the memory of a guest at rest differs from its memory image: whole pages are named, and of each only the blocks of
- * {@value #BLOCK_BYTES} bytes that differ. Together with the image it is the memory, to the byte; the same memory gives
+ * {@value #BLOCK_BYTES} bytes that differ, or all of them where most do. Together with the image it is the memory, to the byte; the same memory gives
  * the same snapshot, however it was found. Immutable.
  */
 public final class MemorySnapshot {

@@ -107,6 +107,18 @@ final class NativeMemory {
         return mismatch(first, second, bytes) < 0;
     }
 
+    /** Whether a range holds the bytes of a part of an array. */
+    static boolean same(long address, byte[] bytes, int offset, int length) {
+        return MemorySegment.mismatch(
+                        ALL,
+                        address,
+                        address + length,
+                        MemorySegment.ofArray(bytes),
+                        offset,
+                        offset + length)
+                < 0;
+    }
+
     /** Where two ranges differ first, counted from their starts; negative when they hold the same bytes. */
     static long mismatch(long first, long second, long bytes) {
         return MemorySegment.mismatch(ALL, first, first + bytes, ALL, second, second + bytes);

@@ -1,20 +1,32 @@
 package dev.wasmsandbox.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds the blocks of a live memory that differ from its image. The memory must be at rest. */
 final class PageComparison {
     private static final int PAGE = NativeMemory.PAGE_BYTES;
     private static final int BLOCK = MemorySnapshot.BLOCK_BYTES;
+    private static final int MANY = Long.SIZE / 2;
 
     /** What memory behind the image shows at first. */
     private static final long ZEROS = NativeMemory.allocateForever(PAGE);
 
     private final long base;
     private final MemoryImage image;
+    private final @Nullable MemorySnapshot earlier;
     private final MemorySnapshot.Builder builder;
+    private int nextEarlier;
 
-    PageComparison(long base, long memoryBytes, MemoryImage image) {
+    /**
+     * Begins a comparison.
+     *
+     * @param earlier a snapshot to share unchanged pages with; null for none
+     */
+    PageComparison(
+            long base, long memoryBytes, MemoryImage image, @Nullable MemorySnapshot earlier) {
         this.base = base;
         this.image = image;
+        this.earlier = earlier;
         this.builder = MemorySnapshot.builder(memoryBytes);
     }
 
@@ -29,11 +41,55 @@ final class PageComparison {
     void compare(int first, int count) {
         for (int page = first; page < first + count; page++) {
             long address = base + (long) page * PAGE;
-            long mask = mask(address, original(page));
-            if (mask != 0) {
-                builder.add(page, mask, blocks(address, mask));
+            long original = original(page);
+            if (!addIfUnchanged(page, address, original)) {
+                long mask = mask(address, original);
+                if (mask != 0) {
+                    builder.add(page, mask, blocks(address, mask));
+                }
             }
         }
+    }
+
+    /** Most pages are as they were after the last run, which is found out faster than what differs. */
+    private boolean addIfUnchanged(int page, long address, long original) {
+        MemorySnapshot other = earlier;
+        if (other == null) {
+            return false;
+        }
+        while (nextEarlier < other.pageCount() && other.page(nextEarlier) < page) {
+            nextEarlier++;
+        }
+        if (nextEarlier == other.pageCount() || other.page(nextEarlier) != page) {
+            return false;
+        }
+        long mask = other.mask(nextEarlier);
+        byte[] blocks = other.blocks(nextEarlier);
+        if (!shows(address, original, mask, blocks)) {
+            return false;
+        }
+        builder.add(page, mask, blocks);
+        return true;
+    }
+
+    private static boolean shows(long address, long original, long mask, byte[] blocks) {
+        int offset = 0;
+        for (int block = 0; block < Long.SIZE; ) {
+            long rest = mask >>> block;
+            boolean kept = (rest & 1) != 0;
+            int count =
+                    Math.min(Long.SIZE - block, Long.numberOfTrailingZeros(kept ? ~rest : rest));
+            long at = (long) block * BLOCK;
+            int bytes = count * BLOCK;
+            if (kept
+                    ? !NativeMemory.same(address + at, blocks, offset, bytes)
+                    : !NativeMemory.same(address + at, original + at, bytes)) {
+                return false;
+            }
+            offset += kept ? bytes : 0;
+            block += count;
+        }
+        return true;
     }
 
     MemorySnapshot result() {
@@ -56,7 +112,8 @@ final class PageComparison {
             mask |= 1L << block;
             at = (block + 1) * BLOCK;
         }
-        return mask;
+        // Where most blocks differ, keeping the whole page is cheaper in every way but size.
+        return Long.bitCount(mask) > MANY ? -1L : mask;
     }
 
     private static byte[] blocks(long page, long mask) {

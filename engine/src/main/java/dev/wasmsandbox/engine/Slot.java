@@ -1,5 +1,7 @@
 package dev.wasmsandbox.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stretch of address space that holds the linear memory of one instance at a time: 4 GiB and a guard without access rights, with the
  * memory image laid copy-on-write over its beginning.
@@ -135,10 +137,11 @@ final class Slot {
      * Describes how the guest's memory differs from the image.
      *
      * @param finder finds the written pages; each of them is compared
+     * @param earlier a snapshot to share unchanged pages with; null for none
      * @throws EngineException when the kernel does not tell which pages were written
      */
-    MemorySnapshot capture(DirtyPages finder) {
-        PageComparison comparison = new PageComparison(base, size, image);
+    MemorySnapshot capture(DirtyPages finder, @Nullable MemorySnapshot earlier) {
+        PageComparison comparison = new PageComparison(base, size, image, earlier);
         long imageBytes = image.memoryBytes();
         runs.clear();
         boolean found = finder.find(base, imageBytes, image.view(), scratch, runs);

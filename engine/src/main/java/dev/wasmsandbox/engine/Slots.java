@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of one memory image: hands out clean ones, takes used ones back.
@@ -54,12 +55,12 @@ final class Slots {
      * Describes the memory of a slot whose guest is at rest. Now and then the kernel's word is not taken for it, and all
      * pages are compared.
      */
-    MemorySnapshot capture(Slot slot) {
+    MemorySnapshot capture(Slot slot, @Nullable MemorySnapshot earlier) {
+        MemorySnapshot told = slot.capture(dirtyPages, earlier);
         if (captures.incrementAndGet() % FULL_CHECK_EVERY != 0) {
-            return slot.capture(dirtyPages);
+            return told;
         }
-        MemorySnapshot told = slot.capture(dirtyPages);
-        MemorySnapshot all = slot.capture(new DirtyPages.Compare());
+        MemorySnapshot all = slot.capture(new DirtyPages.Compare(), earlier);
         if (!told.equals(all)) {
             LOG.log(
                     Level.ERROR,
