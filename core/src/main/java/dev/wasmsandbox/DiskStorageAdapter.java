@@ -1,6 +1,7 @@
 package dev.wasmsandbox;
 
 import dev.wasmsandbox.core.DiskSessions;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,22 @@ public final class DiskStorageAdapter implements StorageAdapter {
     @Override
     public Optional<SessionLease> lease(String sessionId, Duration patience) {
         return sessions.lease(sessionId, patience);
+    }
+
+    @Override
+    public Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
+        return sessions.openState(sessionId, runtime);
+    }
+
+    @Override
+    public void saveState(
+            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
+        sessions.saveState(sessionId, runtime, content);
+    }
+
+    @Override
+    public boolean deleteState(String sessionId, RuntimeType runtime) {
+        return sessions.deleteState(sessionId, runtime);
     }
 
     @Override

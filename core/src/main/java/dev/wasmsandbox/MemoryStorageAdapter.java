@@ -1,6 +1,9 @@
 package dev.wasmsandbox;
 
 import dev.wasmsandbox.core.MemoryWorkspace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +15,10 @@ import java.util.concurrent.ConcurrentMap;
  * session away: opening and committing a small workspace takes about a microsecond.
  */
 public final class MemoryStorageAdapter implements StorageAdapter {
+    private record StateKey(String sessionId, RuntimeType runtime) {}
+
     private final ConcurrentMap<String, MemoryWorkspace> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<StateKey, byte[]> states = new ConcurrentHashMap<>();
 
     /** Creates an adapter without sessions. */
     public MemoryStorageAdapter() {}
@@ -29,6 +35,9 @@ public final class MemoryStorageAdapter implements StorageAdapter {
 
     @Override
     public boolean delete(String sessionId) {
+        for (RuntimeType runtime : RuntimeType.values()) {
+            states.remove(new StateKey(sessionId, runtime));
+        }
         return sessions.remove(sessionId) != null;
     }
 
@@ -51,6 +60,28 @@ public final class MemoryStorageAdapter implements StorageAdapter {
     public List<WorkspaceFailure> commit(
             String sessionId, List<WorkspaceChange> changes, Instant updatedAt) {
         return session(sessionId).commit(changes, updatedAt);
+    }
+
+    @Override
+    public Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
+        return Optional.ofNullable(states.get(new StateKey(sessionId, runtime)))
+                .map(ByteArrayInputStream::new);
+    }
+
+    @Override
+    public void saveState(
+            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
+        MemoryWorkspace _ = session(sessionId);
+        try (InputStream in = content.open()) {
+            states.put(new StateKey(sessionId, runtime), in.readAllBytes());
+        } catch (IOException e) {
+            throw new StorageException("cannot read the interpreter of session " + sessionId, e);
+        }
+    }
+
+    @Override
+    public boolean deleteState(String sessionId, RuntimeType runtime) {
+        return states.remove(new StateKey(sessionId, runtime)) != null;
     }
 
     private MemoryWorkspace session(String sessionId) {

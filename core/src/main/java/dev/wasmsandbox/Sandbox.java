@@ -1,13 +1,16 @@
 package dev.wasmsandbox;
 
+import dev.wasmsandbox.core.LiveTasks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs untrusted code of one language in one session.
  *
- * <p>Every run gets a fresh interpreter; the files of the session's workspace are what stays. A sandbox may be used by
+ * <p>Every run gets a fresh interpreter, unless {@link SandboxBuilder#autoPersistGlobals} has it live on; the files of the
+ * session's workspace stay in any case. A sandbox may be used by
  * several threads, whose runs take turns. No guest can make {@link #execute(String)} throw: what it does is the {@link
  * Outcome} in the result.
  */
@@ -21,6 +24,16 @@ public interface Sandbox extends AutoCloseable {
     /** Begins a sandbox with other settings. */
     static SandboxBuilder builder() {
         return new SandboxBuilder();
+    }
+
+    /**
+     * Opens a sandbox that goes on from a checkpoint, in a new session below the folder {@code workspace}; for other
+     * settings see {@link SandboxBuilder#restore}.
+     *
+     * @throws CheckpointException if the checkpoint was made by another build of the language
+     */
+    static Sandbox restore(Checkpoint checkpoint) {
+        return builder().restore(checkpoint).build();
     }
 
     /** Returns the id of the session, with which it can be resumed. */
@@ -71,7 +84,68 @@ public interface Sandbox extends AutoCloseable {
      */
     CodeValidation validateCode(String code);
 
-    /** Stops what still runs and gives back what the sandbox holds. The session stays. Closing twice is no error. */
+    /** Makes a checkpoint of the interpreter and its files; see {@link #checkpoint(CheckpointScope)}. */
+    default Checkpoint checkpoint() {
+        return checkpoint(CheckpointScope.INTERPRETER_AND_FILES);
+    }
+
+    /**
+     * Makes a checkpoint of the interpreter as it is between two runs, for which it waits.
+     *
+     * @throws InvalidRequestException if no interpreter lives on here ({@link SandboxBuilder#autoPersistGlobals}), or has
+     *     files open whose contents are not to be had
+     * @throws SandboxException if the files cannot be read
+     */
+    default Checkpoint checkpoint(CheckpointScope scope) {
+        throw LiveTasks.notLive();
+    }
+
+    /** Makes one copy; see {@link #fork(int)}. */
+    default Sandbox fork() {
+        return fork(1).getFirst();
+    }
+
+    /**
+     * Makes independent copies of this sandbox as it is between two runs: each with the interpreter, with a copy of the
+     * files in a new session of the same storage, and with the same settings.
+     *
+     * @param count how many, 1 to 10,000
+     * @throws InvalidRequestException if no interpreter lives on here ({@link SandboxBuilder#autoPersistGlobals}), or the
+     *     count is out of range
+     * @throws SandboxException if the files cannot be copied; no copy is left open then
+     */
+    default List<Sandbox> fork(int count) {
+        throw LiveTasks.notLive();
+    }
+
+    /**
+     * Takes the last run back, interpreter and files; what others did to the files meanwhile is overwritten where the run
+     * had changed the same ones.
+     *
+     * @throws InvalidRequestException if no interpreter lives on here ({@link SandboxBuilder#autoPersistGlobals}), or
+     *     there is nothing that can be taken back: see {@link SandboxBuilder#undoDepth}
+     * @throws SandboxException if the files cannot be stored
+     */
+    default void undo() {
+        throw LiveTasks.notLive();
+    }
+
+    /**
+     * Forgets the interpreter, the saved one of the session too: the next run begins with a fresh one. The files stay.
+     *
+     * @throws InvalidRequestException if no interpreter lives on here ({@link SandboxBuilder#autoPersistGlobals})
+     * @throws SandboxException if the saved one cannot be deleted
+     */
+    default void reset() {
+        throw LiveTasks.notLive();
+    }
+
+    /**
+     * Stops what still runs and gives back what the sandbox holds. The session stays, with an interpreter that lives on
+     * saved in it. Closing twice is no error.
+     *
+     * @throws StorageException if the interpreter cannot be saved
+     */
     @Override
     void close();
 }

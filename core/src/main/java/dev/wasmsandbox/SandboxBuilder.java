@@ -1,5 +1,6 @@
 package dev.wasmsandbox;
 
+import dev.wasmsandbox.core.LiveOptions;
 import dev.wasmsandbox.core.SandboxOptions;
 import dev.wasmsandbox.core.Sandboxes;
 import java.nio.file.Path;
@@ -16,6 +17,11 @@ public final class SandboxBuilder {
     private @Nullable SandboxLogger logger;
     private Duration sessionPatience = Duration.ofSeconds(30);
     private boolean allowNonUuid = true;
+    private boolean rollbackOnError;
+    private boolean autoPersistGlobals;
+    private boolean saveEachRun;
+    private int undoDepth = 1;
+    private @Nullable Checkpoint checkpoint;
 
     SandboxBuilder() {}
 
@@ -76,9 +82,68 @@ public final class SandboxBuilder {
     }
 
     /**
+     * Sets whether a run that does not succeed changes nothing: its files are not stored, and with {@link
+     * #autoPersistGlobals} the interpreter is what it was before. Default false: what a program did before it failed
+     * stays.
+     */
+    public SandboxBuilder rollbackOnError(boolean value) {
+        rollbackOnError = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the interpreter lives on between runs: the next one, of this sandbox or of a later one in the same
+     * session, sees all that the last one left: variables, functions, classes, closures, half consumed generators,
+     * imported modules, open files at their positions. Default false: each run gets a fresh interpreter.
+     *
+     * <p>After an uncaught exception, what was done before it stays. A run that is stopped (by a limit, a trap, the
+     * caller) or that ends its process ({@code os._exit}) leaves the interpreter as it was before the run; its files are
+     * stored all the same, unless {@link #rollbackOnError} says otherwise. The private layer of a mount lasts for one run.
+     *
+     * <p>Between runs, what differs from a fresh interpreter is kept in the Java heap as well, once for each run that can be
+     * taken back: some hundred kilobytes for most programs, and no more than {@code memoryBytes}.
+     *
+     * <p>The interpreter is saved with the session when the sandbox is closed, see {@link #saveEachRun}. Of several
+     * sandboxes that are open on one session at a time, each has its own interpreter, and the one that is saved last is
+     * the one that stays.
+     */
+    public SandboxBuilder autoPersistGlobals(boolean value) {
+        autoPersistGlobals = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the interpreter of {@link #autoPersistGlobals} is saved before each run is answered, so that the end of
+     * this process loses nothing that was acknowledged. Costs some milliseconds per run. Default false: it is saved
+     * when the sandbox is closed.
+     */
+    public SandboxBuilder saveEachRun(boolean value) {
+        saveEachRun = value;
+        return this;
+    }
+
+    /** Sets how many runs {@link Sandbox#undo} can take back, 0 to 1,000. Default 1. */
+    public SandboxBuilder undoDepth(int value) {
+        undoDepth = value;
+        return this;
+    }
+
+    /**
+     * Begins with the interpreter of a checkpoint, and with its files if it has them: the session's workspace then holds
+     * exactly those. Switches {@link #autoPersistGlobals} on and sets the language.
+     */
+    public SandboxBuilder restore(Checkpoint value) {
+        checkpoint = value;
+        runtime = value.runtime();
+        autoPersistGlobals = true;
+        return this;
+    }
+
+    /**
      * Opens the sandbox, and creates the session if there is none of its id.
      *
-     * @throws InvalidRequestException if the session id is not well formed
+     * @throws InvalidRequestException if the session id is not well formed, or the undo depth out of range
+     * @throws CheckpointException if the checkpoint cannot be used here, or does not fit the policy
      * @throws PolicyValidationException if the policy gives too little to start the language, or names mounts that are
      *     not there
      * @throws StorageException if the session cannot be created
@@ -95,6 +160,10 @@ public final class SandboxBuilder {
                         // Not before now: whoever sets another logger needs no logging library.
                         logger == null ? SandboxLogger.standard() : logger,
                         sessionPatience,
+                        rollbackOnError,
+                        autoPersistGlobals
+                                ? new LiveOptions(saveEachRun, undoDepth, checkpoint)
+                                : null,
                         allowNonUuid));
     }
 }

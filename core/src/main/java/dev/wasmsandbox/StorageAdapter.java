@@ -1,6 +1,7 @@
 package dev.wasmsandbox;
 
 import dev.wasmsandbox.core.SharedSeats;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,44 @@ public interface StorageAdapter {
      */
     default Optional<SessionLease> lease(String sessionId, Duration patience) {
         return SharedSeats.of(this).take(sessionId, patience);
+    }
+
+    /**
+     * Opens what {@link #saveState} kept last. The caller closes the stream.
+     *
+     * <p>By default there is nothing.
+     *
+     * @return empty if nothing is kept
+     * @throws StorageException if it cannot be read
+     */
+    default Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
+        return Optional.empty();
+    }
+
+    /**
+     * Keeps the interpreter of a session, one for each language, beside its workspace and not in it; replaces the one that
+     * was kept before at one stroke. It is deleted with the session.
+     *
+     * <p>By default this is refused.
+     *
+     * @throws StorageException if it cannot be kept, or there is no such session
+     */
+    default void saveState(
+            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
+        throw new StorageException(
+                ErrorCode.STORAGE_FAILED,
+                getClass().getSimpleName()
+                        + " keeps no interpreters; use another storage, or no autoPersistGlobals");
+    }
+
+    /**
+     * Deletes what {@link #saveState} kept.
+     *
+     * @return false if nothing was kept
+     * @throws StorageException if it cannot be deleted
+     */
+    default boolean deleteState(String sessionId, RuntimeType runtime) {
+        return false;
     }
 
     /** Returns the folder in which a session's workspace lives as plain files; empty if it lives elsewhere. */

@@ -1,6 +1,7 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SessionLease;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageException;
@@ -8,6 +9,7 @@ import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,6 +38,7 @@ public final class DiskSessions {
 
     private final Path root;
     private final boolean durable;
+    private final DiskStates states;
     private final AtomicBoolean swept = new AtomicBoolean();
     private @Nullable SessionLocks locks;
 
@@ -47,6 +50,7 @@ public final class DiskSessions {
     public DiskSessions(Path root, boolean durable) {
         this.root = root;
         this.durable = durable;
+        this.states = new DiskStates(root);
     }
 
     /** Returns the folder of the sessions' folders. */
@@ -109,6 +113,7 @@ public final class DiskSessions {
                 DiskStaging.sweep(staging, sessionId);
             }
             locks().forget(sessionId);
+            states.deleteAll(sessionId);
             return true;
         } catch (NoSuchFileException e) {
             return false;
@@ -205,6 +210,36 @@ public final class DiskSessions {
             return workspace.commit(sessionId, changes, updatedAt);
         } catch (IOException e) {
             throw failed("cannot store the files of session " + sessionId, e);
+        }
+    }
+
+    /** Opens the saved interpreter of a session. */
+    public Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
+        try {
+            return states.open(sessionId, runtime);
+        } catch (IOException e) {
+            throw failed("cannot read the interpreter of session " + sessionId, e);
+        }
+    }
+
+    /** Saves the interpreter of a session. */
+    public void saveState(
+            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
+        requireSession(sessionId);
+        try (HostFolder top = HostFolder.open(root);
+                HostFolder staging = staging(top)) {
+            states.save(sessionId, runtime, content, staging);
+        } catch (IOException e) {
+            throw failed("cannot save the interpreter of session " + sessionId, e);
+        }
+    }
+
+    /** Deletes the saved interpreter of a session. */
+    public boolean deleteState(String sessionId, RuntimeType runtime) {
+        try {
+            return states.delete(sessionId, runtime);
+        } catch (IOException e) {
+            throw failed("cannot delete the interpreter of session " + sessionId, e);
         }
     }
 

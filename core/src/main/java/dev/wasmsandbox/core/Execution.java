@@ -56,6 +56,16 @@ final class Execution implements GuestTask<SandboxResult> {
     }
 
     @Override
+    public void settle() {
+        guest.settle();
+    }
+
+    @Override
+    public boolean settles() {
+        return guest.settles();
+    }
+
+    @Override
     public void tidyUp() {
         guest.tidyUp();
     }

@@ -11,6 +11,14 @@ public interface GuestRun {
      */
     RunFacts run(Instant now);
 
+    /** Works on behind the answer, before the next run of the session begins. Called once, after {@link #run} came to its end. */
+    default void settle() {}
+
+    /** Whether the next run of the session has to wait for {@link #settle}. */
+    default boolean settles() {
+        return false;
+    }
+
     /** Gives back what the run took. Called once, after {@link #run}, however that ended. */
     void tidyUp();
 }

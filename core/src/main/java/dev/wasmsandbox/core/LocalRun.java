@@ -3,16 +3,11 @@ package dev.wasmsandbox.core;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.Outcome;
-import dev.wasmsandbox.StorageException;
-import dev.wasmsandbox.engine.GuestRequest;
 import dev.wasmsandbox.engine.Instance;
 import dev.wasmsandbox.engine.RunControl;
-import dev.wasmsandbox.engine.RunLimits;
 import dev.wasmsandbox.engine.RunReport;
 import dev.wasmsandbox.wasi.Tree;
 import dev.wasmsandbox.wasi.WasiPreview1;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs on a guest thread, once.
  */
 final class LocalRun implements GuestRun {
-    private static final int MAX_DEPTH = 128;
-
     private final SessionContext context;
     private final LoadedGuest guest;
     private final ExecutionRequest request;
     private final RunControl control;
-    private final byte[] code;
-    private final @Nullable Duration timeout;
+    private final RunInput input;
     private @Nullable Workspace workspace;
     private @Nullable Tree files;
     private @Nullable WasiPreview1 wasi;
@@ -45,34 +37,33 @@ final class LocalRun implements GuestRun {
         this.guest = guest;
         this.request = request;
         this.control = control;
-        this.code = request.code();
-        this.timeout = Surroundings.timeout(context.policy(), request).orElse(null);
+        this.input = new RunInput(context, guest, request);
     }
 
     @Override
     public RunFacts run(Instant now) {
         ExecutionPolicy policy = context.policy();
-        Workspace stored = Workspace.open(context.storage(), context.sessionId(), codeFile(), code);
+        GuestTime time = GuestTime.begin(policy);
+        Workspace stored = input.openWorkspace(FileTimes.of(policy, time.clock(), false));
         workspace = stored;
-        Tree tree = tree(policy, stored);
+        Tree tree = input.tree(stored);
         files = tree;
-        RunStreams streams = RunStreams.of(policy, request);
+        RunStreams streams = RunStreams.of(policy, request, time);
         WasiPreview1 state = new WasiPreview1(tree, streams.wasiConfig());
         wasi = state;
         Instance fresh =
-                guest.guestFor(code, policy.memoryBytes())
-                        .instantiate(state, streams.clock(), policy.memoryBytes());
+                guest.guestFor(request.code(), policy.memoryBytes())
+                        .instantiate(state, time.clock(), policy.memoryBytes());
         instance = fresh;
         GuestMessages messages = new GuestMessages();
-        RunReport report =
-                fresh.run(
-                        guestRequest(),
-                        new RunLimits(policy.fuelBudget(), timeout),
-                        control,
-                        messages);
+        RunReport report = fresh.run(input.lastRequest(), input.limits(), control, messages);
         Outcome outcome =
-                streams.finish(Outcomes.of(report.end(), messages.error(), policy, timeout));
-        FileChanges changes = stored.commit(tree.mount(policy.guestMountPath()).orElseThrow(), now);
+                streams.finish(
+                        Outcomes.of(report.end(), messages.error(), policy, input.timeout()));
+        FileChanges changes =
+                context.rollbackOnError() && !outcome.success()
+                        ? stored.commitNothing(now)
+                        : stored.commit(input.workspaceMount(tree), now);
         return new RunFacts(
                 changes.applyTo(outcome),
                 OptionalLong.of(report.fuelConsumed()),
@@ -81,41 +72,6 @@ final class LocalRun implements GuestRun {
                 streams.stdout(),
                 streams.stderr(),
                 changes);
-    }
-
-    private String codeFile() {
-        return context.language().codeFile();
-    }
-
-    private Tree tree(ExecutionPolicy policy, Workspace stored) {
-        Tree.Builder tree =
-                Tree.builder().limits(stored.limits(policy, MAX_DEPTH)).scratch(context.scratch());
-        guest.mountArchives(tree);
-        context.mounts().addTo(tree, policy.guestMountPath(), stored.tree());
-        try {
-            return tree.build();
-        } catch (IOException e) {
-            throw new StorageException(
-                    "cannot list the workspace of session "
-                            + context.sessionId()
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
-    private byte[] guestRequest() {
-        String program = context.policy().guestMountPath() + '/' + codeFile();
-        return new GuestRequest(
-                        GuestRequest.Operation.EXECUTE,
-                        true,
-                        code,
-                        program,
-                        context.policy().guestMountPath(),
-                        Surroundings.arguments(program, context.policy(), request),
-                        Surroundings.environment(
-                                context.language().bundle(), context.policy(), request))
-                .encode();
     }
 
     @Override

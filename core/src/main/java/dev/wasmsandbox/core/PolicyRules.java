@@ -7,8 +7,10 @@ import dev.wasmsandbox.RuntimeType;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The rules that the fields of a policy keep. */
 public final class PolicyRules {
@@ -45,7 +47,10 @@ public final class PolicyRules {
             }
             text(field + "." + name, variable.getValue());
         }
-        return Map.copyOf(variables);
+        // In an order of their own: that of Map.of differs from process to process, and programs
+        // see
+        // it.
+        return Collections.unmodifiableMap(new TreeMap<>(variables));
     }
 
     /** Checks and copies the arguments of the guest. */

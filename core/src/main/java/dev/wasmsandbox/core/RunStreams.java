@@ -8,54 +8,40 @@ import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.TrapReason;
 import dev.wasmsandbox.engine.GuestClock;
 import dev.wasmsandbox.wasi.CappedOutput;
-import dev.wasmsandbox.wasi.Entropy;
 import dev.wasmsandbox.wasi.InputSource;
 import dev.wasmsandbox.wasi.OutputSink;
 import dev.wasmsandbox.wasi.WasiConfig;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What flows between one run and the world: standard streams, time and randomness. */
 final class RunStreams {
-    /** When time begins in deterministic runs. */
-    private static final Instant DETERMINISTIC_START = Instant.parse("2026-01-01T00:00:00Z");
-
     private final CappedOutput stdout;
     private final CappedOutput stderr;
-    private final GuestClock clock;
     private final WasiConfig wasiConfig;
 
-    private RunStreams(
-            CappedOutput stdout, CappedOutput stderr, GuestClock clock, WasiConfig wasiConfig) {
+    private RunStreams(CappedOutput stdout, CappedOutput stderr, WasiConfig wasiConfig) {
         this.stdout = stdout;
         this.stderr = stderr;
-        this.clock = clock;
         this.wasiConfig = wasiConfig;
     }
 
-    static RunStreams of(ExecutionPolicy policy, ExecutionRequest request) {
-        boolean deterministic = policy.determinism().isPresent();
-        GuestClock clock =
-                deterministic ? GuestClock.virtual(DETERMINISTIC_START) : GuestClock.system();
+    static RunStreams of(ExecutionPolicy policy, ExecutionRequest request, GuestTime time) {
         CappedOutput stdout =
                 capped(policy.stdoutMaxBytes(), request.outputListener(), Channel.STDOUT);
         CappedOutput stderr =
                 capped(policy.stderrMaxBytes(), request.outputListener(), Channel.STDERR);
         WasiConfig config =
                 WasiConfig.builder()
-                        .clocks(clock)
-                        .entropy(
-                                deterministic
-                                        ? Entropy.seeded(policy.determinism().getAsLong())
-                                        : Entropy.system())
-                        .standardInput(input(request.standardInput(), clock))
+                        .clocks(time.clock())
+                        .entropy(time.entropy())
+                        .standardInput(input(request.standardInput(), time.clock()))
                         .standardOutput(stdout)
                         .standardError(stderr)
                         .maxOpenFiles(policy.maxOpenFiles())
                         .build();
-        return new RunStreams(stdout, stderr, clock, config);
+        return new RunStreams(stdout, stderr, config);
     }
 
     private static CappedOutput capped(
@@ -97,10 +83,6 @@ final class RunStreams {
                 .<Outcome>map(failure ->
                         new Outcome.HostFailure("the output listener failed: " + failure, failure))
                 .orElse(outcome);
-    }
-
-    GuestClock clock() {
-        return clock;
     }
 
     WasiConfig wasiConfig() {

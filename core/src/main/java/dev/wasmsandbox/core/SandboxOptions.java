@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param storage where sessions are kept; null for folders on disk
  * @param logger who hears of events
  * @param sessionPatience how long a run waits for a session that somebody else uses
+ * @param rollbackOnError whether a run that does not succeed changes nothing
+ * @param live how the interpreter lives on between runs; null if each run has a fresh one
  * @param allowNonUuid whether the session id may be something else than a version 4 UUID
  */
 public record SandboxOptions(
@@ -28,4 +30,6 @@ public record SandboxOptions(
         @Nullable StorageAdapter storage,
         SandboxLogger logger,
         Duration sessionPatience,
+        boolean rollbackOnError,
+        @Nullable LiveOptions live,
         boolean allowNonUuid) {}

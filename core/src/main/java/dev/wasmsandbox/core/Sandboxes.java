@@ -1,8 +1,13 @@
 package dev.wasmsandbox.core;
 
+import dev.wasmsandbox.Checkpoint;
+import dev.wasmsandbox.CheckpointException;
 import dev.wasmsandbox.DiskStorageAdapter;
+import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxEvent;
+import dev.wasmsandbox.SessionLease;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
@@ -12,11 +17,18 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens sandboxes. */
 public final class Sandboxes {
+    private static final int MAX_UNDO_DEPTH = 1_000;
+
     private Sandboxes() {}
 
     /** Opens a sandbox with these settings. */
@@ -36,6 +48,8 @@ public final class Sandboxes {
                 options.storage() == null
                         ? new DiskStorageAdapter(options.workspaceRoot())
                         : options.storage();
+        LiveOptions live = options.live();
+        SavedCheckpoint begin = live == null ? null : begin(live, options, language);
         PolicyMounts mounts = PolicyMounts.open(options.policy().mounts());
         boolean created = create(storage, sessionId, mounts);
         SandboxEvent.Session.Change change =
@@ -43,7 +57,7 @@ public final class Sandboxes {
                         ? SandboxEvent.Session.Change.CREATED
                         : SandboxEvent.Session.Change.RETRIEVED;
         options.logger().log(new SandboxEvent.Session(sessionId, change));
-        return new SessionSandbox(
+        SessionContext context =
                 new SessionContext(
                         options.runtime(),
                         language,
@@ -52,9 +66,102 @@ public final class Sandboxes {
                         storage,
                         scratch(storage),
                         mounts,
-                        options.logger()),
-                new LocalPlace(guest),
-                options.sessionPatience());
+                        options.logger(),
+                        options.rollbackOnError());
+        LocalPlace here = new LocalPlace(guest);
+        if (live == null) {
+            return new SessionSandbox(context, here, options.sessionPatience(), null);
+        }
+        LiveSession session = new LiveSession(context, guest, live.undoDepth());
+        if (begin != null) {
+            session.beginWith(begin.interpreter());
+            putFiles(begin, context, options.sessionPatience());
+        }
+        return new SessionSandbox(
+                context,
+                new LivePlace(here, session, live.saveEachRun()),
+                options.sessionPatience(),
+                new LiveTasks(options, context, session));
+    }
+
+    private static void putFiles(SavedCheckpoint begin, SessionContext context, Duration patience) {
+        if (begin.files().isEmpty()) {
+            return;
+        }
+        String sessionId = context.sessionId();
+        try (SessionLease _ =
+                context.storage()
+                        .lease(sessionId, patience)
+                        .orElseThrow(() ->
+                                new StorageException(
+                                        ErrorCode.SESSION_BUSY,
+                                        "session "
+                                                + sessionId
+                                                + " is in use; restore into another one, or wait longer"))) {
+            SavedWorkspace.put(context.storage(), sessionId, begin.files().get(), Instant.now());
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable SavedCheckpoint begin(
+            LiveOptions live, SandboxOptions options, Language language) {
+        if (live.undoDepth() < 0 || live.undoDepth() > MAX_UNDO_DEPTH) {
+            throw new InvalidRequestException(
+                    ErrorCode.INVALID_REQUEST,
+                    "undoDepth is " + live.undoDepth() + "; allowed are 0 to " + MAX_UNDO_DEPTH);
+        }
+        if (live.begin() == null) {
+            return null;
+        }
+        SavedCheckpoint checkpoint = SavedStates.usable(live.begin(), options.runtime(), language);
+        if (checkpoint.memoryBytes() > options.policy().memoryBytes()) {
+            throw new CheckpointException(
+                    ErrorCode.INVALID_REQUEST,
+                    "the checkpoint needs "
+                            + checkpoint.memoryBytes()
+                            + " bytes of memory; the policy allows "
+                            + options.policy().memoryBytes()
+                            + ": raise memoryBytes");
+        }
+        return checkpoint;
+    }
+
+    /** Opens a copy of a sandbox in a new session: its interpreter, and its files as they are now. */
+    static Sandbox fork(
+            SandboxOptions options, SessionContext parent, @Nullable InterpreterState state) {
+        LiveOptions live = Objects.requireNonNull(options.live());
+        Checkpoint begin =
+                state == null
+                        ? null
+                        : new SavedCheckpoint(
+                                parent.runtime(),
+                                parent.language().bundle().buildHash(),
+                                state,
+                                Optional.empty(),
+                                Map.of());
+        Sandbox child =
+                open(
+                        new SandboxOptions(
+                                options.runtime(),
+                                options.policy(),
+                                null,
+                                options.workspaceRoot(),
+                                parent.storage(),
+                                options.logger(),
+                                options.sessionPatience(),
+                                options.rollbackOnError(),
+                                new LiveOptions(live.saveEachRun(), live.undoDepth(), begin),
+                                options.allowNonUuid()));
+        try {
+            SavedWorkspace.copy(
+                    parent.storage(), parent.sessionId(), child.sessionId(), Instant.now());
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
+        }
+        return child;
     }
 
     private static boolean create(StorageAdapter storage, String sessionId, PolicyMounts mounts) {

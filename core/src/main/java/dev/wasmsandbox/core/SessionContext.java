@@ -18,6 +18,7 @@ import java.io.IOException;
  * @param scratch where large contents go while a run writes them
  * @param mounts the host's trees that the policy mounts
  * @param logger who hears of events
+ * @param rollbackOnError whether a run that does not succeed changes nothing
  */
 public record SessionContext(
         RuntimeType runtime,
@@ -27,7 +28,8 @@ public record SessionContext(
         StorageAdapter storage,
         ScratchDirectory scratch,
         PolicyMounts mounts,
-        SandboxLogger logger)
+        SandboxLogger logger,
+        boolean rollbackOnError)
         implements AutoCloseable {
 
     /** Gives back what the sandbox opened; to be called when nothing runs any more. */

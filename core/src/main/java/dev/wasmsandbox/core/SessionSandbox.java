@@ -1,5 +1,7 @@
 package dev.wasmsandbox.core;
 
+import dev.wasmsandbox.Checkpoint;
+import dev.wasmsandbox.CheckpointScope;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
@@ -9,10 +11,12 @@ import dev.wasmsandbox.SandboxClosedException;
 import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.engine.GuestThreads;
 import dev.wasmsandbox.engine.RunControl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +24,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** A sandbox whose every run gets a fresh interpreter in the workspace of one session. */
+/** A sandbox over the workspace of one session. */
 final class SessionSandbox implements Sandbox {
     /** Completes the futures of callers: what they hang on to them must not hold a guest thread. */
     private static final Executor CALLERS =
@@ -30,6 +35,7 @@ final class SessionSandbox implements Sandbox {
     private final SessionContext context;
     private final RunPlace place;
     private final Duration patience;
+    private final @Nullable LiveTasks live;
     private final Turns turns = new Turns();
     private final ConcurrentMap<RunControl, SessionTurn> running = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -38,11 +44,14 @@ final class SessionSandbox implements Sandbox {
      * Creates a sandbox.
      *
      * @param patience how long a run waits for a session that somebody else uses
+     * @param live what else can be done with its interpreter; null if each run has a fresh one
      */
-    SessionSandbox(SessionContext context, RunPlace place, Duration patience) {
+    SessionSandbox(
+            SessionContext context, RunPlace place, Duration patience, @Nullable LiveTasks live) {
         this.context = context;
         this.place = place;
         this.patience = patience;
+        this.live = live;
     }
 
     @Override
@@ -108,6 +117,39 @@ final class SessionSandbox implements Sandbox {
                 control);
     }
 
+    @Override
+    public Checkpoint checkpoint(CheckpointScope scope) {
+        return carryOut(live().checkpoint(scope));
+    }
+
+    @Override
+    public List<Sandbox> fork(int count) {
+        return carryOut(live().fork(count));
+    }
+
+    @Override
+    public void undo() {
+        boolean _ = carryOut(live().undo());
+    }
+
+    @Override
+    public void reset() {
+        boolean _ = carryOut(live().reset());
+    }
+
+    private LiveTasks live() {
+        LiveTasks tasks = live;
+        if (tasks == null) {
+            throw LiveTasks.notLive();
+        }
+        return tasks;
+    }
+
+    private <T> T carryOut(GuestTask<T> task) {
+        RunControl control = new RunControl();
+        return await(start(control, turn(), task), control);
+    }
+
     private Execution execution(ExecutionRequest request, RunControl control) {
         return new Execution(context, request, place.run(context, request, control));
     }
@@ -159,8 +201,12 @@ final class SessionSandbox implements Sandbox {
     private <T> void answer(RunControl control, GuestTask<T> task, CompletableFuture<T> reply) {
         try {
             T value = task.run();
-            finish(control);
+            if (!task.settles()) {
+                finish(control);
+            }
             reply.complete(value);
+            task.settle();
+            finish(control);
         } catch (Throwable failure) {
             finish(control);
             reply.completeExceptionally(asSandboxException(failure));
@@ -212,11 +258,22 @@ final class SessionSandbox implements Sandbox {
             return;
         }
         running.keySet().forEach(this::stop);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
         // Behind the last run, which may still read from what is closed here.
         turns.enter(() -> {
-            context.close();
-            place.close();
-            turns.leave();
+            try (context) {
+                place.close();
+                done.complete(true);
+            } catch (Throwable failure) {
+                done.completeExceptionally(asSandboxException(failure));
+            } finally {
+                turns.leave();
+            }
         });
+        // Whoever opens the session next shall find the interpreter there. A guest thread cannot
+        // wait: it may be the one whose run is to end first.
+        if (live != null && !GuestThreads.isGuestThread()) {
+            boolean _ = await(done, new RunControl());
+        }
     }
 }

@@ -39,6 +39,11 @@ final class Surroundings {
         if (request.environment().isEmpty() && policy.environment().equals(bundle.environment())) {
             return null;
         }
+        return environment(policy, request);
+    }
+
+    /** The policy's variables and the request's. */
+    static Map<String, String> environment(ExecutionPolicy policy, ExecutionRequest request) {
         Map<String, String> environment = new LinkedHashMap<>(policy.environment());
         environment.putAll(request.environment());
         return environment;

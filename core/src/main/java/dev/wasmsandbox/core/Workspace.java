@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +45,27 @@ public final class Workspace implements AutoCloseable {
     private final OpenContents contents;
     private final String codeFile;
     private final BytesContent code;
+    private final FileTimes times;
     private final DirectoryEntry tree;
     private @Nullable WorkspaceEntry storedCode;
+    private boolean keepsReversal;
+    private Optional<List<WorkspaceChange>> reversal = Optional.of(List.of());
 
     private Workspace(
-            StorageAdapter storage, String sessionId, String codeFile, byte[] code, Instant now) {
+            StorageAdapter storage,
+            String sessionId,
+            String codeFile,
+            byte[] code,
+            FileTimes times) {
         this.storage = storage;
         this.sessionId = sessionId;
         this.codeFile = codeFile;
         this.code = new BytesContent(code);
         this.snapshot = storage.open(sessionId);
         this.contents = new OpenContents(snapshot);
+        this.times = times;
         try {
-            this.tree = load(Blob.of(code), now);
+            this.tree = load(Blob.of(code));
         } catch (IllegalArgumentException e) {
             close();
             throw new StorageException(
@@ -73,14 +82,24 @@ public final class Workspace implements AutoCloseable {
      */
     public static Workspace open(
             StorageAdapter storage, String sessionId, String codeFile, byte[] code) {
-        return new Workspace(storage, sessionId, codeFile, code, Instant.now());
+        FileTimes times = new FileTimes(false, false, FileTimes.nanos(Instant.now()));
+        return open(storage, sessionId, codeFile, code, times);
     }
 
-    private DirectoryEntry load(Blob program, Instant now) {
-        DirectoryEntryBuilder builder = DirectoryEntry.builder();
+    /** Opens a session's workspace, which shows the guest other times. */
+    static Workspace open(
+            StorageAdapter storage,
+            String sessionId,
+            String codeFile,
+            byte[] code,
+            FileTimes times) {
+        return new Workspace(storage, sessionId, codeFile, code, times);
+    }
+
+    private DirectoryEntry load(Blob program) {
+        DirectoryEntryBuilder builder = DirectoryEntry.builder().modified(times.root());
         boolean codeNameTaken = false;
         for (WorkspaceEntry entry : snapshot.entries()) {
-            long modified = nanos(entry.modified());
             if (entry.path().equals(codeFile)) {
                 codeNameTaken = entry.kind() != WorkspaceEntry.Kind.FILE;
                 storedCode = entry;
@@ -89,13 +108,20 @@ public final class Workspace implements AutoCloseable {
                 }
             }
             switch (entry.kind()) {
-                case FILE -> builder.file(entry.path(), contents.blob(entry), modified);
-                case DIRECTORY -> builder.directory(entry.path(), modified);
-                case LINK -> builder.link(entry.path(), String.valueOf(entry.target()), modified);
+                case FILE ->
+                        builder.file(
+                                entry.path(), contents.blob(entry), times.file(entry.modified()));
+                case DIRECTORY ->
+                        builder.directory(entry.path(), times.directory(entry.modified()));
+                case LINK ->
+                        builder.link(
+                                entry.path(),
+                                String.valueOf(entry.target()),
+                                times.file(entry.modified()));
             }
         }
         if (!codeNameTaken) {
-            builder.file(codeFile, program, nanos(now));
+            builder.file(codeFile, program, times.root());
         }
         return builder.build();
     }
@@ -136,6 +162,28 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Stores nothing but the code that ran: the guest's changes are not wanted. */
+    FileChanges commitNothing(Instant now) {
+        List<WorkspaceChange> list = new ArrayList<>();
+        putCode(list, now);
+        List<WorkspaceFailure> failures = storage.commit(sessionId, list, now);
+        return new FileChanges(List.of(), List.of(), List.of(), failures);
+    }
+
+    /**
+     * Returns how to take the last {@link #commit} back.
+     *
+     * @return empty if that cannot be done, because what was replaced is too large to be kept
+     */
+    Optional<List<WorkspaceChange>> reversal() {
+        return reversal;
+    }
+
+    /** Has the next commit keep what it replaces. */
+    void keepReversal() {
+        keepsReversal = true;
+    }
+
     /** Stores known changes. */
     FileChanges commit(Changes changes, Instant now) {
         List<WorkspaceChange> list = new ArrayList<>();
@@ -157,9 +205,10 @@ public final class Workspace implements AutoCloseable {
                 list.add(new WorkspaceChange.PutLink(link.path(), link.target()));
             }
         }
-        if (codeDiffers()) {
-            list.add(new WorkspaceChange.PutFile(codeFile, code, now));
+        if (keepsReversal) {
+            reversal = new Reversal(snapshot.entries(), contents).of(list);
         }
+        putCode(list, now);
         List<WorkspaceFailure> failures = storage.commit(sessionId, list, now);
         Set<String> failed = new HashSet<>();
         failures.forEach(failure -> failed.add(failure.path()));
@@ -168,6 +217,12 @@ public final class Workspace implements AutoCloseable {
                 reported(changes.modifiedFiles().stream().map(Changes.ChangedFile::path), failed),
                 reported(changes.deletedFiles().stream(), failed),
                 failures);
+    }
+
+    private void putCode(List<WorkspaceChange> list, Instant now) {
+        if (codeDiffers()) {
+            list.add(new WorkspaceChange.PutFile(codeFile, code, times.code(now)));
+        }
     }
 
     private void delete(List<WorkspaceChange> list, List<String> paths) {
@@ -231,15 +286,6 @@ public final class Workspace implements AutoCloseable {
             return true;
         }
         return !code.holds(bytes);
-    }
-
-    private static long nanos(Instant time) {
-        try {
-            return Math.addExact(
-                    Math.multiplyExact(time.getEpochSecond(), NANOS), (long) time.getNano());
-        } catch (ArithmeticException e) {
-            return 0;
-        }
     }
 
     private static Instant instant(long nanos) {

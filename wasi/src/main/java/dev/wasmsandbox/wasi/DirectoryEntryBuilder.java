@@ -40,6 +40,12 @@ public final class DirectoryEntryBuilder {
         return this;
     }
 
+    /** Sets the time of the top of the tree; default 1970. */
+    public DirectoryEntryBuilder modified(long nanos) {
+        modifiedNanos = nanos;
+        return this;
+    }
+
     /** Adds any entry, for instance a directory that is listed later. */
     public DirectoryEntryBuilder entry(String path, Entry entry) {
         int slash = path.lastIndexOf('/');

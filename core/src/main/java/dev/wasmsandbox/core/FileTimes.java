@@ -1,0 +1,51 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.engine.GuestClock;
+import java.time.Instant;
+
+/**
+ * Which times a guest sees on the files that were there before its run.
+ *
+ * <p>A deterministic run sees one time on all of them, because theirs differ from copy to copy. An interpreter that lives on
+ * sees directories as changed when its run began: it keeps listings that it takes for good as long as that time stays, and not
+ * every storage keeps the times of directories.
+ *
+ * @param fixed whether all files show the time at which deterministic runs begin
+ * @param live whether directories show the time at which the run began
+ * @param nowNanos when the run began, by the guest's clock
+ */
+record FileTimes(boolean fixed, boolean live, long nowNanos) {
+    private static final long NANOS = 1_000_000_000L;
+
+    static FileTimes of(ExecutionPolicy policy, GuestClock clock, boolean live) {
+        return new FileTimes(policy.determinism().isPresent(), live, clock.realtimeNanos());
+    }
+
+    long file(Instant modified) {
+        return nanos(fixed ? GuestTime.DETERMINISTIC_START : modified);
+    }
+
+    long directory(Instant modified) {
+        return live ? nowNanos : file(modified);
+    }
+
+    /** The time of the workspace itself, of which no storage tells. */
+    long root() {
+        return nowNanos;
+    }
+
+    /** The time of the program that runs, which is written just now. */
+    Instant code(Instant now) {
+        return fixed ? GuestTime.DETERMINISTIC_START : now;
+    }
+
+    static long nanos(Instant time) {
+        try {
+            return Math.addExact(
+                    Math.multiplyExact(time.getEpochSecond(), NANOS), (long) time.getNano());
+        } catch (ArithmeticException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.engine.GuestClock;
+import dev.wasmsandbox.wasi.Entropy;
+import java.time.Instant;
+
+/**
+ * Time and randomness of one interpreter, for as long as it lives.
+ *
+ * @param clock its clocks
+ * @param entropy its random numbers
+ */
+record GuestTime(GuestClock clock, Entropy entropy) {
+    /** When time begins in deterministic runs, and when all files were changed that were there before. */
+    static final Instant DETERMINISTIC_START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Those of an interpreter that starts. */
+    static GuestTime begin(ExecutionPolicy policy) {
+        return policy.determinism().isPresent()
+                ? new GuestTime(
+                        GuestClock.virtual(DETERMINISTIC_START),
+                        Entropy.seeded(policy.determinism().getAsLong()))
+                : new GuestTime(GuestClock.system(), Entropy.system());
+    }
+
+    /** Those of an interpreter that goes on. Its monotonic clock never goes back, wherever it was before. */
+    static GuestTime resume(ExecutionPolicy policy, InterpreterState state) {
+        return policy.determinism().isPresent()
+                ? new GuestTime(
+                        GuestClock.virtual(DETERMINISTIC_START, state.clockNanos()),
+                        Entropy.seeded(state.entropy().orElse(policy.determinism().getAsLong())))
+                : new GuestTime(GuestClock.systemFrom(state.clockNanos()), Entropy.system());
+    }
+}

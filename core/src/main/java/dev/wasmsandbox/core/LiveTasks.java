@@ -1,0 +1,88 @@
+package dev.wasmsandbox.core;
+
+import dev.wasmsandbox.Checkpoint;
+import dev.wasmsandbox.CheckpointScope;
+import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.InvalidRequestException;
+import dev.wasmsandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What else can be done with an interpreter that lives on, each as a task for a guest thread in the session's turn. */
+public final class LiveTasks {
+    private static final int MAX_FORKS = 10_000;
+
+    private final SandboxOptions options;
+    private final SessionContext context;
+    private final LiveSession session;
+
+    LiveTasks(SandboxOptions options, SessionContext context, LiveSession session) {
+        this.options = options;
+        this.context = context;
+        this.session = session;
+    }
+
+    /** What is asked of a sandbox whose runs have fresh interpreters. */
+    public static InvalidRequestException notLive() {
+        return new InvalidRequestException(
+                ErrorCode.INVALID_REQUEST,
+                "no interpreter lives on in this sandbox; build it with autoPersistGlobals(true)");
+    }
+
+    GuestTask<Checkpoint> checkpoint(CheckpointScope scope) {
+        return task(() -> session.checkpoint(scope == CheckpointScope.INTERPRETER_AND_FILES));
+    }
+
+    GuestTask<List<Sandbox>> fork(int count) {
+        if (count < 1 || count > MAX_FORKS) {
+            throw new InvalidRequestException(
+                    ErrorCode.INVALID_REQUEST,
+                    "fork count is " + count + "; allowed are 1 to " + MAX_FORKS);
+        }
+        return task(() -> forks(count));
+    }
+
+    private List<Sandbox> forks(int count) {
+        session.wake();
+        InterpreterState state = session.state();
+        List<Sandbox> children = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                children.add(Sandboxes.fork(options, context, state));
+            }
+        } catch (RuntimeException | Error e) {
+            children.forEach(Sandbox::close);
+            throw e;
+        }
+        return List.copyOf(children);
+    }
+
+    GuestTask<Boolean> undo() {
+        return task(() -> {
+            session.undo();
+            return true;
+        });
+    }
+
+    GuestTask<Boolean> reset() {
+        return task(() -> {
+            session.reset();
+            return true;
+        });
+    }
+
+    private static <T> GuestTask<T> task(Supplier<T> work) {
+        return new GuestTask<>() {
+            @Override
+            public T run() {
+                return work.get();
+            }
+
+            @Override
+            public void tidyUp() {
+                // The session keeps what it needs.
+            }
+        };
+    }
+}
