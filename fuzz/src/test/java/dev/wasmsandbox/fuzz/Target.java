@@ -1,6 +1,7 @@
 package dev.wasmsandbox.fuzz;
 
 import dev.wasmsandbox.cache.CacheTarget;
+import dev.wasmsandbox.core.CheckpointTarget;
 import dev.wasmsandbox.core.MessagesTarget;
 import dev.wasmsandbox.core.MetadataTarget;
 import dev.wasmsandbox.core.PolicyTarget;
@@ -26,6 +27,8 @@ enum Target {
     METADATA,
     /** Folders of sessions, with anything in them. */
     WORKSPACE,
+    /** What interpreters are restored from. */
+    CHECKPOINT,
     /** Damaged entries of the cache. */
     CACHE,
     /** Memory images of guests. */
@@ -59,6 +62,7 @@ enum Target {
             case ARCHIVE -> new ArchiveTarget();
             case METADATA -> new MetadataTarget();
             case WORKSPACE -> new WorkspaceTarget();
+            case CHECKPOINT -> new CheckpointTarget();
             case CACHE -> new CacheTarget();
             case IMAGE -> new ImageTarget();
             case BUNDLE -> new BundleTarget();
