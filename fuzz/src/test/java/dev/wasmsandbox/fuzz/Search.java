@@ -20,6 +20,9 @@ final class Search {
     private static final Pattern COUNT = Pattern.compile("Done (\\d+) runs? in (\\d+) second");
     private static final String OUR_CODE = "dev.wasmsandbox.**";
 
+    /** What compares whole memories would be traced byte by byte, and tells nothing about the code that is searched. */
+    private static final String THE_TARGETS = "dev.wasmsandbox.fuzz.**";
+
     /** Checks for things that nothing here does, databases and directories for instance; they only take time. */
     private static final String FOREIGN_CHECKS =
             Stream.of(
@@ -124,6 +127,8 @@ final class Search {
                         "--target_class=" + GuidedEntry.class.getName(),
                         "--instrumentation_includes=" + OUR_CODE,
                         "--custom_hook_includes=" + OUR_CODE,
+                        "--instrumentation_excludes=" + THE_TARGETS,
+                        "--custom_hook_excludes=" + THE_TARGETS,
                         "--disabled_hooks=" + FOREIGN_CHECKS,
                         "-rss_limit_mb=0",
                         "-timeout=" + SLOWEST_INPUT_SECONDS,
