@@ -379,7 +379,12 @@ public final class ExecutionPolicy {
             return this;
         }
 
-        /** Makes runs deterministic: a clock that advances by fuel, and randomness from this seed. */
+        /**
+         * Makes runs deterministic: with the same code, files and seed they give the same output, files, fuel and
+         * checkpoints, to the byte. The clock begins on 2026-01-01T00:00:00Z and goes on by one nanosecond for each unit of
+         * fuel; sleeping moves it and takes no real time; random numbers follow from the seed; all files that were there
+         * before show the time at which the clock begins. A run that a time limit or its caller stops is not repeatable.
+         */
         public Builder determinismSeed(long seed) {
             determinism = seed;
             return this;

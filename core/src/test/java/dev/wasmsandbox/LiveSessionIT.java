@@ -3,6 +3,7 @@ package dev.wasmsandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wasmsandbox.testkit.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -385,6 +386,19 @@ class LiveSessionIT {
             assertThat(out(sandbox, "print(x)")).isEqualTo("1\n");
         }
         lost.close();
+    }
+
+    @Test
+    void another_process_goes_on_where_a_killed_one_was() {
+        ChildJvm.Result _ =
+                ChildJvm.of(KilledSession.class)
+                        .arguments(root.toString(), "killed", PYTHON_STATE)
+                        .run()
+                        .expectExitCode(KilledSession.EXIT_CODE);
+
+        try (Sandbox sandbox = live(RuntimeType.PYTHON).sessionId("killed").build()) {
+            assertThat(out(sandbox, PYTHON_LOOK)).isEqualTo(PYTHON_SEEN);
+        }
     }
 
     @Test
