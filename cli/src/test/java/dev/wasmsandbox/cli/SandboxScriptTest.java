@@ -332,6 +332,8 @@ class SandboxScriptTest {
         maven(report("a", 1, 0, 0, 0) + "mkdir -p testkit/target/classes\n");
         Path old = Files.createDirectories(project.resolve("fuzz/target/security"));
         Files.writeString(old.resolve("fuzz.properties"), "result=passed");
+        Path reports = Files.createDirectories(project.resolve("fuzz/target/surefire-reports"));
+        Files.writeString(reports.resolve("TEST-FuzzIT.xml"), "<testsuite tests=\"1\">");
 
         Result result = run("security-report", "--long");
 
@@ -344,6 +346,7 @@ class SandboxScriptTest {
                 .contains("dev.wasmsandbox.testkit.SecurityReport " + project + " ")
                 .contains("docs/security-report.md Commit=unknown Wasmtime=50.0.1 CPython=3.13.5");
         assertThat(old).isEmptyDirectory();
+        assertThat(reports).isEmptyDirectory();
     }
 
     @Test
