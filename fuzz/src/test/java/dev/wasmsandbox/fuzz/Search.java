@@ -132,6 +132,9 @@ final class Search {
                         "--disabled_hooks=" + FOREIGN_CHECKS,
                         "-rss_limit_mb=0",
                         "-timeout=" + SLOWEST_INPUT_SECONDS,
+                        // Otherwise it leaves inputs that took ten, which a busy machine makes of
+                        // any.
+                        "-report_slow_units=" + SLOWEST_INPUT_SECONDS,
                         "-max_len=" + MAX_INPUT_BYTES,
                         "-artifact_prefix=" + work.resolve("crashed") + "/",
                         "--reproducer_path=" + work)
