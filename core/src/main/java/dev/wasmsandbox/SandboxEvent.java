@@ -128,7 +128,7 @@ public sealed interface SandboxEvent {
      * @param sessionId the session
      * @param operation what was done
      * @param path the file, or the pattern of a listing
-     * @param bytes the bytes that were moved
+     * @param bytes the bytes that were moved, or deleted
      */
     record SessionFile(String sessionId, Operation operation, String path, long bytes)
             implements SandboxEvent {

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param sessionId the session
  * @param createdAt when it was created
- * @param updatedAt when it last ran something
+ * @param updatedAt when it was last used: by a run, or by the host that changed its files
  * @param version the version of this form, at present 1
  */
 public record SessionMetadata(String sessionId, Instant createdAt, Instant updatedAt, int version) {

@@ -12,61 +12,16 @@ import dev.wasmsandbox.WorkspaceChange.PutLink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every storage adapter keeps, whatever it stands on. */
-abstract class StorageAdapterContract {
-    static final Instant CREATED = Instant.parse("2026-03-01T10:00:00Z");
-    static final Instant USED = Instant.parse("2026-03-01T11:30:00.5Z");
-
-    /** Makes an adapter without sessions. */
-    abstract StorageAdapter adapter();
-
-    static PutFile file(String path, String text) {
-        return new PutFile(path, FileContent.of(text.getBytes(UTF_8)), USED);
-    }
-
-    static String read(StorageAdapter storage, String session, String path) throws IOException {
-        try (WorkspaceSnapshot snapshot = storage.open(session)) {
-            return read(snapshot, path);
-        }
-    }
-
-    static String read(WorkspaceSnapshot snapshot, String path) throws IOException {
-        WorkspaceEntry entry =
-                snapshot.entries().stream()
-                        .filter(e -> e.path().equals(path))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("not in the index: " + path));
-        byte[] bytes = new byte[(int) entry.size()];
-        try (WorkspaceSnapshot.Content content = snapshot.read(entry)) {
-            assertThat(content.read(0, bytes, 0, bytes.length)).isEqualTo(bytes.length);
-        }
-        return new String(bytes, UTF_8);
-    }
-
-    static List<String> paths(StorageAdapter storage, String session) {
-        try (WorkspaceSnapshot snapshot = storage.open(session)) {
-            return snapshot.entries().stream().map(WorkspaceEntry::path).toList();
-        }
-    }
-
-    StorageAdapter withSession(String id) {
-        StorageAdapter storage = adapter();
-        assertThat(storage.create(SessionMetadata.createdAt(id, CREATED))).isTrue();
-        return storage;
-    }
-
+abstract class StorageAdapterContract extends StorageSharingContract {
     @Test
     void a_session_is_created_once() {
         StorageAdapter storage = adapter();
@@ -434,31 +389,6 @@ abstract class StorageAdapterContract {
 
         assertThat(paths(storage, "s")).containsExactlyInAnyOrderElementsOf(names);
         assertThat(read(storage, "s", "🙂")).isEqualTo("🙂");
-    }
-
-    @Test
-    void threads_may_use_different_sessions_at_once() throws Exception {
-        StorageAdapter storage = adapter();
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<String>> ends = new ArrayList<>();
-            for (int thread = 0; thread < 4; thread++) {
-                String id = "t" + thread;
-                ends.add(
-                        threads.submit(() -> {
-                            assertThat(storage.create(SessionMetadata.createdAt(id, CREATED)))
-                                    .isTrue();
-                            for (int round = 0; round < 25; round++) {
-                                assertThat(storage.commit(id, List.of(file("n", id + round)), USED))
-                                        .isEmpty();
-                            }
-                            return read(storage, id, "n");
-                        }));
-            }
-            for (int thread = 0; thread < 4; thread++) {
-                assertThat(ends.get(thread).get()).isEqualTo("t" + thread + "24");
-            }
-        }
-        assertThat(storage.sessions()).containsExactly("t0", "t1", "t2", "t3");
     }
 
     /** Random changes against the simplest model there is. */

@@ -98,9 +98,11 @@ public final class DiskSessions {
         return Files.isDirectory(path(sessionId), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Deletes a session: it disappears at one stroke, and then its files are removed. */
+    /** Deletes a session: it disappears at one stroke, and then its files are removed. Its logs go first. */
     public boolean delete(String sessionId) {
-        if (!exists(sessionId)) {
+        boolean there = exists(sessionId);
+        deleteLogs(sessionId);
+        if (!there) {
             return false;
         }
         String trash = UUID.randomUUID() + ".tmp";
@@ -122,21 +124,64 @@ public final class DiskSessions {
         }
     }
 
+    private void deleteLogs(String sessionId) {
+        try (HostFolder top = HostFolder.open(root);
+                HostFolder logs = top.child(LOGS)) {
+            logs.deleteTree(logs.fileName(sessionId));
+        } catch (NoSuchFileException e) {
+            // No run of it was asked to keep its output.
+        } catch (IOException e) {
+            throw failed("cannot delete the logs of session " + sessionId, e);
+        }
+    }
+
     /** Takes a session, and removes what a process left that died while it had it. */
     public Optional<SessionLease> lease(String sessionId, Duration patience) {
         requireSession(sessionId);
         SessionLease lease = null;
+        boolean ready = false;
         try {
-            lease = locks().take(sessionId, patience).orElse(null);
-            if (lease != null) {
-                tidyUp(sessionId);
+            SessionLocks known = locks();
+            lease = known.take(sessionId, patience).orElse(null);
+            if (lease == null) {
+                return Optional.empty();
             }
-            return Optional.ofNullable(lease);
+            // Whoever had it until now may have deleted it.
+            requireSession(sessionId);
+            tidyUp(sessionId);
+            ready = true;
+            return Optional.of(new DiskLease(sessionId, known, lease));
         } catch (IOException e) {
-            if (lease != null) {
+            throw failed("cannot take session " + sessionId, e);
+        } finally {
+            if (lease != null && !ready) {
                 lease.close();
             }
-            throw failed("cannot take session " + sessionId, e);
+        }
+    }
+
+    /** Whoever deletes a session while having it leaves the lock behind, which goes last. */
+    private final class DiskLease implements SessionLease {
+        private final String sessionId;
+        private final SessionLocks known;
+        private final SessionLease lease;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        DiskLease(String sessionId, SessionLocks known, SessionLease lease) {
+            this.sessionId = sessionId;
+            this.known = known;
+            this.lease = lease;
+        }
+
+        @Override
+        public void close() {
+            if (closed.getAndSet(true)) {
+                return;
+            }
+            if (!exists(sessionId)) {
+                known.drop(sessionId);
+            }
+            lease.close();
         }
     }
 

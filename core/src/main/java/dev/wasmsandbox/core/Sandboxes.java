@@ -174,7 +174,7 @@ public final class Sandboxes {
     }
 
     /** Large contents are written beside the workspaces, so that they can be renamed into place; else where temporary files go. */
-    private static ScratchDirectory scratch(StorageAdapter storage) {
+    static ScratchDirectory scratch(StorageAdapter storage) {
         if (!(storage instanceof DiskStorageAdapter disk)) {
             return ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")));
         }

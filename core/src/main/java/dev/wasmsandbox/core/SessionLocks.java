@@ -100,6 +100,15 @@ final class SessionLocks {
         }
     }
 
+    /** Removes the lock of a session that was deleted; to be called by whoever has it. Those who wait notice. */
+    void drop(String sessionId) {
+        try {
+            Files.deleteIfExists(folder.resolve(sessionId));
+        } catch (IOException e) {
+            // An empty file is left, which the next session of that name uses.
+        }
+    }
+
     private @Nullable FileChannel lock(String sessionId, long begin, Duration patience)
             throws IOException {
         Path file = folder.resolve(sessionId);

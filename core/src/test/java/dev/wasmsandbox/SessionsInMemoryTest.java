@@ -1,0 +1,8 @@
+package dev.wasmsandbox;
+
+class SessionsInMemoryTest extends SessionsContract {
+    @Override
+    StorageAdapter storage() {
+        return new MemoryStorageAdapter();
+    }
+}
