@@ -46,10 +46,22 @@ final class FullCommandLine {
     CommandLine commands() {
         return new CommandLine(new RootCommand(surroundings))
                 .addSubcommand(new RunCommand(surroundings, opener))
+                .addSubcommand(session())
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))
                 .addSubcommand(new PrepareCommand(surroundings));
+    }
+
+    private CommandLine session() {
+        return new CommandLine(new SessionCommand(surroundings))
+                .addSubcommand(new SessionListCommand(surroundings))
+                .addSubcommand(new SessionShowCommand(surroundings))
+                .addSubcommand(new SessionFilesCommand(surroundings))
+                .addSubcommand(new SessionPutCommand(surroundings))
+                .addSubcommand(new SessionGetCommand(surroundings))
+                .addSubcommand(new SessionRemoveCommand(surroundings))
+                .addSubcommand(new SessionPruneCommand(surroundings));
     }
 
     private int refuse(ParameterException e) {

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,30 +40,27 @@ final class PrepareCommand extends AnyCommand {
     private int train() {
         try (TemporaryDirectory workspace = TemporaryDirectory.create()) {
             String place = workspace.path().toString();
-            return Math.max(
-                    rehearse("run", "--workspace", place, "-c", "print('hello')"),
-                    Math.max(
-                            rehearse(
-                                    "run",
-                                    "--workspace",
-                                    place,
-                                    "--json",
-                                    "--timeout",
-                                    "9",
-                                    "-c",
-                                    "print(1)"),
-                            rehearse(
-                                    "run",
-                                    "--workspace",
-                                    place,
-                                    "--language",
-                                    "javascript",
-                                    "-c",
-                                    "console.log(1)")));
+            int code = ExitCode.OK;
+            for (List<String> words :
+                    List.of(
+                            List.of("run", "-c", "print('hello')"),
+                            List.of("run", "--json", "--timeout", "9", "-c", "print(1)"),
+                            List.of("run", "--language", "javascript", "-c", "console.log(1)"),
+                            List.of("run", "--session", "s", "-c", "print(1)"),
+                            List.of("session", "files", "s"),
+                            List.of("session", "list", "--json"),
+                            List.of("session", "get", "s", "user_code.py"),
+                            List.of("session", "rm", "s", "--all"))) {
+                code = Math.max(code, rehearse(place, words));
+            }
+            return code;
         }
     }
 
-    private int rehearse(String... words) {
+    private int rehearse(String place, List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        words.add(command.getFirst().equals("run") ? 1 : 2, "--workspace");
+        words.add(words.indexOf("--workspace") + 1, place);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Surroundings quiet =
                 new Surroundings(
@@ -69,7 +68,7 @@ final class PrepareCommand extends AnyCommand {
                         out,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         Map.of());
-        int code = new Program(quiet, RunAction::openReal).run(words);
+        int code = new Program(quiet, RunAction::openReal).run(words.toArray(String[]::new));
         if (code != ExitCode.OK) {
             surroundings().print(out.toString(StandardCharsets.UTF_8));
         }

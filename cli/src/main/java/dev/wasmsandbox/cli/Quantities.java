@@ -17,6 +17,14 @@ final class Quantities {
                     "MIB", 1L << 20,
                     "GIB", 1L << 30);
 
+    private static final Map<String, Duration> TIMES =
+            Map.of(
+                    "s", Duration.ofSeconds(1),
+                    "m", Duration.ofMinutes(1),
+                    "h", Duration.ofHours(1),
+                    "d", Duration.ofDays(1),
+                    "w", Duration.ofDays(7));
+
     private Quantities() {}
 
     /**
@@ -71,5 +79,29 @@ final class Quantities {
                         + " is '"
                         + text
                         + "', allowed is a number of seconds above 0, such as 2 or 0.5, up to 31536000");
+    }
+
+    /**
+     * Reads a whole number and a unit: s, m, h, d or w.
+     *
+     * @throws UsageException if the text is anything else, or more than a thousand years
+     */
+    static Duration age(String option, String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        Duration unit = TIMES.get(text.substring(end));
+        if (unit != null && end > 0 && end <= 12) {
+            Duration age = unit.multipliedBy(Long.parseLong(text.substring(0, end)));
+            if (age.compareTo(Duration.ofDays(365_000)) <= 0) {
+                return age;
+            }
+        }
+        throw new UsageException(
+                option
+                        + " is '"
+                        + text
+                        + "', allowed is a whole number and a unit (s, m, h, d or w), such as 90m, 24h or 7d");
     }
 }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the program was started in: its streams and its environment.
@@ -18,9 +19,20 @@ import java.util.Map;
  * @param out standard output, unbuffered; failures to write are reported as exceptions
  * @param err standard error, for messages of the program
  * @param environment the environment variables
+ * @param onTerminal tells whether a person sits before it; asked only when it matters, since the answer takes time
  */
 record Surroundings(
-        InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        BooleanSupplier onTerminal) {
+
+    /** Surroundings without a terminal. */
+    Surroundings(
+            InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
+        this(in, out, err, environment, () -> false);
+    }
 
     /**
      * Returns the surroundings of this process. {@code System.out} is not used: it swallows the error that tells that
@@ -32,16 +44,26 @@ record Surroundings(
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                System.getenv());
+                System.getenv(),
+                Surroundings::hasConsole);
+    }
+
+    @SuppressWarnings(
+            "SystemConsoleNull") // null or not a terminal: it differs between versions of the JDK
+    private static boolean hasConsole() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    /** Tells whether a person reads what is written. */
+    boolean terminal() {
+        return onTerminal.getAsBoolean();
     }
 
     /** Tells whether to write in colour: to a terminal, unless NO_COLOR says otherwise. */
-    @SuppressWarnings(
-            "SystemConsoleNull") // null or not a terminal: it differs between versions of the JDK
     boolean colours() {
         String refused = environment.get("NO_COLOR");
-        Console console = System.console();
-        return (refused == null || refused.isEmpty()) && console != null && console.isTerminal();
+        return (refused == null || refused.isEmpty()) && terminal();
     }
 
     /** Writes a message of the program itself to standard error. */
