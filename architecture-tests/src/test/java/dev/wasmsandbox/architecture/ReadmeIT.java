@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.MemoryStorageAdapter;
 import dev.wasmsandbox.Outcome;
+import dev.wasmsandbox.PruneResult;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.Sessions;
 import dev.wasmsandbox.TrapReason;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Java examples of README.md, which stand here line by line and are run. */
 class ReadmeIT {
@@ -43,7 +47,7 @@ class ReadmeIT {
             }
         }
 
-        assertThat(examples).isEqualTo(2);
+        assertThat(examples).isEqualTo(3);
     }
 
     /** The formatter may break lines elsewhere here. */
@@ -96,6 +100,19 @@ class ReadmeIT {
             case Outcome.LimitReached(TrapReason reason, String message) -> refuse(message);
             case Outcome.Trapped _, Outcome.Cancelled _, Outcome.HostFailure _ -> giveUp(result);
         }
+    }
+
+    @Test
+    void the_third_example_works_with_files(@TempDir Path workspaceRoot) {
+        String id = Sessions.at(workspaceRoot).create();
+
+        Sessions sessions = Sessions.at(workspaceRoot);
+        sessions.writeFile(id, "input.csv", "name,age\nAlice,30", true);
+        List<String> files = sessions.listFiles(id, "**/*.csv");
+        PruneResult pruned = sessions.prune(Duration.ofHours(24), false);
+
+        assertThat(files).containsExactly("input.csv");
+        assertThat(pruned.deletedSessions()).isEmpty();
     }
 
     private void accept(String output) {
