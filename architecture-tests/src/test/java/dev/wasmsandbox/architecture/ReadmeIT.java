@@ -2,6 +2,7 @@ package dev.wasmsandbox.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wasmsandbox.Checkpoint;
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.MemoryStorageAdapter;
 import dev.wasmsandbox.Outcome;
@@ -29,6 +30,7 @@ class ReadmeIT {
 
     private final Repository repository = Repository.ofThisTest();
     private final List<String> calls = new ArrayList<>();
+    private final List<byte[]> kept = new ArrayList<>();
 
     @Test
     void the_examples_stand_here_word_by_word() {
@@ -47,7 +49,7 @@ class ReadmeIT {
             }
         }
 
-        assertThat(examples).isEqualTo(3);
+        assertThat(examples).isEqualTo(4);
     }
 
     /** The formatter may break lines elsewhere here. */
@@ -67,6 +69,35 @@ class ReadmeIT {
         }
 
         assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("45\n");
+    }
+
+    @Test
+    void the_fourth_example_goes_on_in_a_copy() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            goOnInACopy();
+        } finally {
+            System.setOut(before);
+        }
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("49\n");
+        assertThat(kept).hasSize(1);
+        assertThat(Checkpoint.of(kept.getFirst()).hasFiles()).isTrue();
+    }
+
+    private void goOnInACopy() {
+        try (Sandbox sandbox = Sandbox.builder().autoPersistGlobals(true).build()) {
+            sandbox.execute("def square(x): return x * x");
+            keep(
+                    sandbox.checkpoint()
+                            .toBytes()); // Sandbox.restore goes on from it, here or elsewhere
+            try (Sandbox copy = sandbox.fork()) {
+                System.out.print(copy.execute("print(square(7))").stdout()); // 49
+            }
+            sandbox.undo();
+        }
     }
 
     private static void printSum() {
@@ -113,6 +144,10 @@ class ReadmeIT {
 
         assertThat(files).containsExactly("input.csv");
         assertThat(pruned.deletedSessions()).isEmpty();
+    }
+
+    private void keep(byte[] checkpoint) {
+        kept.add(checkpoint);
     }
 
     private void accept(String output) {
