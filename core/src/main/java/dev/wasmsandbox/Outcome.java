@@ -51,6 +51,13 @@ public sealed interface Outcome {
      */
     record HostFailure(String message, @Nullable Throwable cause) implements Outcome {}
 
+    /**
+     * The process that the program ran in was lost; only with {@link Isolation#PROCESS}. Nothing of the run was stored.
+     *
+     * @param message how the process ended
+     */
+    record WorkerLost(String message) implements Outcome {}
+
     /** Tells whether the program ended by itself with exit code 0. */
     default boolean success() {
         return exitCode() == 0;
@@ -62,7 +69,7 @@ public sealed interface Outcome {
             case Completed() -> 0;
             case GuestError(ErrorReport _) -> 1;
             case Exited(int code) -> code;
-            case LimitReached _, Trapped _, Cancelled _, HostFailure _ -> STOPPED;
+            case LimitReached _, Trapped _, Cancelled _, HostFailure _, WorkerLost _ -> STOPPED;
         };
     }
 
@@ -74,6 +81,7 @@ public sealed interface Outcome {
             case Trapped(TrapReason reason, String _) -> reason;
             case Cancelled _ -> TrapReason.CANCELLED;
             case HostFailure _ -> TrapReason.HOST_ERROR;
+            case WorkerLost _ -> TrapReason.WORKER_LOST;
         };
     }
 
@@ -85,6 +93,7 @@ public sealed interface Outcome {
             case Trapped(TrapReason _, String message) -> message;
             case Cancelled _ -> "the run was cancelled by its caller";
             case HostFailure(String message, Throwable _) -> message;
+            case WorkerLost(String message) -> message;
         };
     }
 
@@ -98,6 +107,7 @@ public sealed interface Outcome {
             case Trapped _ -> "trapped";
             case Cancelled _ -> "cancelled";
             case HostFailure _ -> "host_failure";
+            case WorkerLost _ -> "worker_lost";
         };
     }
 }

@@ -22,6 +22,7 @@ public final class SandboxBuilder {
     private boolean saveEachRun;
     private int undoDepth = 1;
     private @Nullable Checkpoint checkpoint;
+    private @Nullable Isolation isolation;
 
     SandboxBuilder() {}
 
@@ -140,6 +141,15 @@ public final class SandboxBuilder {
     }
 
     /**
+     * Sets where runs take place. Default: what the system property {@code dev.wasmsandbox.isolation} says, else {@link
+     * Isolation#IN_PROCESS}.
+     */
+    public SandboxBuilder isolation(Isolation value) {
+        isolation = value;
+        return this;
+    }
+
+    /**
      * Opens the sandbox, and creates the session if there is none of its id.
      *
      * @throws InvalidRequestException if the session id is not well formed, or the undo depth out of range
@@ -164,6 +174,7 @@ public final class SandboxBuilder {
                         autoPersistGlobals
                                 ? new LiveOptions(saveEachRun, undoDepth, checkpoint)
                                 : null,
-                        allowNonUuid));
+                        allowNonUuid,
+                        isolation == null ? Isolation.ofProperty() : isolation));
     }
 }

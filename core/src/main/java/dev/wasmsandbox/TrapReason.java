@@ -23,7 +23,9 @@ public enum TrapReason {
     /** The guest broke its contract with the host. */
     GUEST_FAULT("guest_fault", "GuestFault", false),
     /** The host failed while it served the guest. */
-    HOST_ERROR("host_error", "HostError", false);
+    HOST_ERROR("host_error", "HostError", false),
+    /** The process that the program ran in was lost. */
+    WORKER_LOST("worker_lost", "WorkerLost", false);
 
     private final String id;
     private final String label;

@@ -77,6 +77,7 @@ enum SoakEnding {
                     "trapped: " + reason.id() + ": " + message;
             case Outcome.Cancelled() -> "cancelled";
             case Outcome.HostFailure(String _, Throwable cause) -> "host: " + cause;
+            case Outcome.WorkerLost _ -> "worker lost";
         };
     }
 

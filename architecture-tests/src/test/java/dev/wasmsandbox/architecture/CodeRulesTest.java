@@ -21,6 +21,9 @@ class CodeRulesTest {
     /** Ends the process with a last word, where going on would mean to return to native code in an unknown state. */
     private static final String LAST_RESORT = "dev.wasmsandbox.wasmtime.HostFailure";
 
+    /** The main class of worker processes. */
+    private static final String WORKER = "dev.wasmsandbox.core.process.WorkerMain";
+
     @Test
     void only_the_binding_and_one_class_of_the_engine_touch_native_memory() {
         noClasses()
@@ -69,6 +72,8 @@ class CodeRulesTest {
                 .resideOutsideOfPackage("dev.wasmsandbox.cli..")
                 .and()
                 .doNotHaveFullyQualifiedName(LAST_RESORT)
+                .and()
+                .doNotHaveFullyQualifiedName(WORKER)
                 .should(ACCESS_STANDARD_STREAMS)
                 .check(MAIN);
     }
@@ -85,6 +90,8 @@ class CodeRulesTest {
                 .resideOutsideOfPackage("dev.wasmsandbox.cli..")
                 .and()
                 .doNotHaveFullyQualifiedName(LAST_RESORT)
+                .and()
+                .doNotHaveFullyQualifiedName(WORKER)
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

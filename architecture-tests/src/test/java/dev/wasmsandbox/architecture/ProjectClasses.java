@@ -22,7 +22,9 @@ final class ProjectClasses {
     /** Returns the part of the project that a class belongs to: its package below the root. */
     static String part(JavaClass type) {
         String name = type.getPackageName();
-        return name.equals(ROOT) ? "core" : name.substring(ROOT.length() + 1);
+        return name.equals(ROOT) || name.startsWith(ROOT + ".core.")
+                ? "core"
+                : name.substring(ROOT.length() + 1);
     }
 
     static boolean isOurs(JavaClass type) {

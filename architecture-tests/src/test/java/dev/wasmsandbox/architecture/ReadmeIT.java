@@ -129,7 +129,11 @@ class ReadmeIT {
                     askForBetterCode(error.name(), error.message(), result.stderr());
             case Outcome.Exited(int code) -> note(code);
             case Outcome.LimitReached(TrapReason reason, String message) -> refuse(message);
-            case Outcome.Trapped _, Outcome.Cancelled _, Outcome.HostFailure _ -> giveUp(result);
+            case Outcome.Trapped _,
+                    Outcome.Cancelled _,
+                    Outcome.HostFailure _,
+                    Outcome.WorkerLost _ ->
+                    giveUp(result);
         }
     }
 

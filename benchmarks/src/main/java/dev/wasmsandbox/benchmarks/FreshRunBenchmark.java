@@ -1,5 +1,6 @@
 package dev.wasmsandbox.benchmarks;
 
+import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.MemoryStorageAdapter;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
@@ -32,6 +33,9 @@ public class FreshRunBenchmark {
     /** The language. */
     @Param public RuntimeType language;
 
+    /** Where it runs. */
+    @Param public Isolation isolation;
+
     private Sandbox sandbox;
 
     /** Opens the sandbox; its session is in memory. */
@@ -40,6 +44,7 @@ public class FreshRunBenchmark {
         sandbox =
                 Sandbox.builder()
                         .runtime(language)
+                        .isolation(isolation)
                         .storage(new MemoryStorageAdapter())
                         .logger(SandboxLogger.none())
                         .build();

@@ -36,7 +36,7 @@ final class ExitCode {
                     reason == TrapReason.TIMEOUT ? TIMEOUT : STOPPED;
             case Outcome.Trapped _ -> STOPPED;
             case Outcome.Cancelled _ -> INTERRUPTED;
-            case Outcome.HostFailure _ -> TROUBLE;
+            case Outcome.HostFailure _, Outcome.WorkerLost _ -> TROUBLE;
         };
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Path;
 
 /** What a guest wrote into a file, as content to be stored. */
-final class BlobContent implements WorkspaceChange.FileContent {
+public final class BlobContent implements WorkspaceChange.FileContent {
     private final Blob blob;
     private final boolean movable;
 
@@ -18,7 +18,7 @@ final class BlobContent implements WorkspaceChange.FileContent {
      *
      * @param movable whether nobody needs the blob any more afterwards
      */
-    BlobContent(Blob blob, boolean movable) {
+    public BlobContent(Blob blob, boolean movable) {
         this.blob = blob;
         this.movable = movable;
     }

@@ -17,6 +17,10 @@ public record FileChanges(
         List<String> modified,
         List<String> deleted,
         List<WorkspaceFailure> failures) {
+    /** Nothing changed. */
+    public static final FileChanges NONE =
+            new FileChanges(List.of(), List.of(), List.of(), List.of());
+
     private static final int SHOWN = 3;
 
     /** Copies the lists. */

@@ -13,10 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What differs between the languages, seen from here. Nothing of the guest itself is loaded for it.
  *
+ * @param runtime its public name
  * @param bundle the guest as it is shipped
  * @param codeFile the name under which the last code is kept in a workspace
  */
-public record Language(GuestBundle bundle, String codeFile) {
+public record Language(RuntimeType runtime, GuestBundle bundle, String codeFile) {
     /** What a program needs beside what its interpreter has taken when it starts. */
     static final long LEAST_FREE_BYTES = 1 << 20;
 
@@ -34,8 +35,8 @@ public record Language(GuestBundle bundle, String codeFile) {
     private static Language read(RuntimeType runtime) {
         try {
             return switch (runtime) {
-                case PYTHON -> new Language(PythonGuest.bundle(), "user_code.py");
-                case JAVASCRIPT -> new Language(JavaScriptGuest.bundle(), "user_code.js");
+                case PYTHON -> new Language(runtime, PythonGuest.bundle(), "user_code.py");
+                case JAVASCRIPT -> new Language(runtime, JavaScriptGuest.bundle(), "user_code.js");
             };
         } catch (EngineException e) {
             throw new SandboxUnavailableException(

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <p>Used by one thread at a time.
  */
-final class OpenContents implements AutoCloseable {
+public final class OpenContents implements AutoCloseable {
     private static final int MAX_OPEN = 16;
 
     private final WorkspaceSnapshot snapshot;
@@ -22,12 +22,13 @@ final class OpenContents implements AutoCloseable {
     /** By path, the one that was used longest ago first. */
     private final Map<String, WorkspaceSnapshot.Content> open = new LinkedHashMap<>(0, 0.75f, true);
 
-    OpenContents(WorkspaceSnapshot snapshot) {
+    /** Opens nothing yet; the snapshot is its owner's to close. */
+    public OpenContents(WorkspaceSnapshot snapshot) {
         this.snapshot = snapshot;
     }
 
     /** Returns the content of a file, which is not opened before it is read. */
-    Blob blob(WorkspaceEntry entry) {
+    public Blob blob(WorkspaceEntry entry) {
         return new EntryBlob(entry);
     }
 

@@ -13,13 +13,36 @@ import java.util.List;
 
 /** The host's trees that a policy mounts: opened once for a sandbox, listed and read when guests look. */
 public final class PolicyMounts implements AutoCloseable {
-    private record Opened(
-            String guestPath, DirectoryEntry tree, MountAccess access, AutoCloseable source) {}
+    /**
+     * A mount whose source is open.
+     *
+     * @param guestPath where the guest sees it
+     * @param tree what it shows
+     * @param access what the guest may do
+     * @param source closes it
+     */
+    public record Opened(
+            String guestPath, DirectoryEntry tree, MountAccess access, AutoCloseable source) {
+        /** Whether the guest may write above it. */
+        public boolean privateChanges() {
+            return access == MountAccess.PRIVATE_CHANGES;
+        }
+    }
 
     private final List<Opened> opened;
 
     private PolicyMounts(List<Opened> opened) {
         this.opened = List.copyOf(opened);
+    }
+
+    /** Returns mounts that are open already. */
+    public static PolicyMounts of(List<Opened> opened) {
+        return new PolicyMounts(opened);
+    }
+
+    /** Returns all mounts. */
+    public List<Opened> all() {
+        return opened;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.StorageAdapter;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollbackOnError whether a run that does not succeed changes nothing
  * @param live how the interpreter lives on between runs; null if each run has a fresh one
  * @param allowNonUuid whether the session id may be something else than a version 4 UUID
+ * @param isolation where runs take place
  */
 public record SandboxOptions(
         RuntimeType runtime,
@@ -32,4 +34,5 @@ public record SandboxOptions(
         Duration sessionPatience,
         boolean rollbackOnError,
         @Nullable LiveOptions live,
-        boolean allowNonUuid) {}
+        boolean allowNonUuid,
+        Isolation isolation) {}

@@ -5,12 +5,14 @@ import dev.wasmsandbox.CheckpointException;
 import dev.wasmsandbox.DiskStorageAdapter;
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.InvalidRequestException;
+import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxEvent;
 import dev.wasmsandbox.SessionLease;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.core.process.ProcessPlace;
 import dev.wasmsandbox.hostfs.ScratchDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +39,7 @@ public final class Sandboxes {
                 options.sessionId() == null
                         ? SessionIds.random()
                         : SessionIds.check(options.sessionId(), options.allowNonUuid());
-        LoadedGuest guest = LoadedGuest.of(options.runtime());
-        Language language = guest.language();
+        Language language = Language.of(options.runtime());
         PolicyRules.checkMemory(
                 options.policy(),
                 options.runtime(),
@@ -49,7 +50,36 @@ public final class Sandboxes {
                         ? new DiskStorageAdapter(options.workspaceRoot())
                         : options.storage();
         LiveOptions live = options.live();
+        if (live != null && options.isolation() == Isolation.PROCESS) {
+            throw new InvalidRequestException(
+                    ErrorCode.INVALID_REQUEST,
+                    "autoPersistGlobals keeps interpreters in this process, so it cannot go with isolation PROCESS; leave one of them out");
+        }
         SavedCheckpoint begin = live == null ? null : begin(live, options, language);
+        RunPlace place = place(options);
+        try {
+            return open(options, language, sessionId, storage, place, begin);
+        } catch (RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private static RunPlace place(SandboxOptions options) {
+        return switch (options.isolation()) {
+            case IN_PROCESS -> new LocalPlace(LoadedGuest.of(options.runtime()));
+            case PROCESS -> ProcessPlace.open(options.runtime());
+        };
+    }
+
+    private static Sandbox open(
+            SandboxOptions options,
+            Language language,
+            String sessionId,
+            StorageAdapter storage,
+            RunPlace place,
+            @Nullable SavedCheckpoint begin) {
+        LiveOptions live = options.live();
         PolicyMounts mounts = PolicyMounts.open(options.policy().mounts());
         boolean created = create(storage, sessionId, mounts);
         SandboxEvent.Session.Change change =
@@ -68,11 +98,10 @@ public final class Sandboxes {
                         mounts,
                         options.logger(),
                         options.rollbackOnError());
-        LocalPlace here = new LocalPlace(guest);
-        if (live == null) {
-            return new SessionSandbox(context, here, options.sessionPatience(), null);
+        if (live == null || !(place instanceof LocalPlace here)) {
+            return new SessionSandbox(context, place, options.sessionPatience(), null);
         }
-        LiveSession session = new LiveSession(context, guest, live.undoDepth());
+        LiveSession session = new LiveSession(context, here.guest(), live.undoDepth());
         if (begin != null) {
             session.beginWith(begin.interpreter());
             putFiles(begin, context, options.sessionPatience());
@@ -153,7 +182,8 @@ public final class Sandboxes {
                                 options.sessionPatience(),
                                 options.rollbackOnError(),
                                 new LiveOptions(live.saveEachRun(), live.undoDepth(), begin),
-                                options.allowNonUuid()));
+                                options.allowNonUuid(),
+                                Isolation.IN_PROCESS));
         try {
             SavedWorkspace.copy(
                     parent.storage(), parent.sessionId(), child.sessionId(), Instant.now());

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a program finds around it: its arguments and its environment. */
-final class Surroundings {
+public final class Surroundings {
     private Surroundings() {}
 
     /** The program's name, then the request's arguments, or else the policy's. */
@@ -27,7 +27,7 @@ final class Surroundings {
     }
 
     /** The shorter one of the policy's and the request's own time limit; empty if there is none. */
-    static Optional<Duration> timeout(ExecutionPolicy policy, ExecutionRequest request) {
+    public static Optional<Duration> timeout(ExecutionPolicy policy, ExecutionRequest request) {
         return Stream.of(policy.timeout(), request.timeout())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());

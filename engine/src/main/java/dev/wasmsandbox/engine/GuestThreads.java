@@ -5,6 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,30 @@ public final class GuestThreads implements Executor {
                             EngineSettings.WASM_STACK_BYTES);
             thread.setDaemon(true);
             thread.start();
+        }
+        // One stands for all: they are made alike.
+        CompletableFuture<Void> checked = new CompletableFuture<>();
+        execute(() -> check(checked));
+        await(checked);
+    }
+
+    private static void check(CompletableFuture<Void> checked) {
+        try {
+            WasmThread.checkStack();
+            checked.complete(null);
+        } catch (RuntimeException | Error e) {
+            checked.completeExceptionally(e);
+        }
+    }
+
+    private static void await(CompletableFuture<Void> checked) {
+        try {
+            checked.join();
+        } catch (CompletionException e) {
+            throw new EngineException(
+                    "guests cannot be run safely: "
+                            + (e.getCause() == null ? e : e.getCause().getMessage()),
+                    e);
         }
     }
 

@@ -15,6 +15,7 @@ public final class RunControl {
 
     private volatile boolean cancelled;
     private volatile @Nullable Thread runner;
+    private volatile Runnable cancelAction = () -> {};
     private long startNanos;
     private long limitNanos = NO_DEADLINE;
 
@@ -27,6 +28,18 @@ public final class RunControl {
         Thread thread = runner;
         if (thread != null) {
             LockSupport.unpark(thread);
+        }
+        cancelAction.run();
+    }
+
+    /**
+     * Names what else is to be done when {@link #cancel} is called, by the thread that calls it: for a run whose guest is not in this process.
+     * It is done at once if that has happened already. It may be done twice.
+     */
+    public void onCancel(Runnable action) {
+        cancelAction = action;
+        if (cancelled) {
+            action.run();
         }
     }
 

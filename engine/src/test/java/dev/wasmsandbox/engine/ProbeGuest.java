@@ -56,17 +56,22 @@ final class ProbeGuest {
     }
 
     static ProbeGuest on(ResetMethod method) {
-        return MADE.computeIfAbsent(method, wanted -> make(Metering.ALL, wanted));
+        return MADE.computeIfAbsent(method, wanted -> make(Metering.ALL, wanted, source()));
     }
 
     /** A new one each time. */
     static ProbeGuest with(Metering metering) {
-        return make(metering, ResetMethod.COMPARE);
+        return make(metering, ResetMethod.COMPARE, source());
     }
 
-    private static ProbeGuest make(Metering metering, ResetMethod method) {
+    /** A guest of other code. */
+    static ProbeGuest of(String wat) {
+        return make(Metering.ALL, ResetMethod.COMPARE, wat);
+    }
+
+    private static ProbeGuest make(Metering metering, ResetMethod method, String wat) {
         try {
-            byte[] module = Wat.toWasm(source());
+            byte[] module = Wat.toWasm(wat);
             Path directory = Files.createTempDirectory("probe");
             directory.toFile().deleteOnExit();
             PrivateCache cache = PrivateCache.at(Files.createTempDirectory("probe-cache"));
@@ -92,9 +97,15 @@ final class ProbeGuest {
         }
     }
 
-    static String source() throws IOException {
-        try (InputStream in = ProbeGuest.class.getResourceAsStream("probe.wat")) {
+    static String source() {
+        return source("probe.wat");
+    }
+
+    static String source(String name) {
+        try (InputStream in = ProbeGuest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

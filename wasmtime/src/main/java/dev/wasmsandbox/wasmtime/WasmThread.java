@@ -14,9 +14,13 @@ public class WasmThread extends Thread {
     /** Bytes of stack beyond the guest's: for host functions and the JVM's own guard zones. */
     public static final long HEADROOM = 2L << 20;
 
+    /** The C library keeps a little of a stack for itself. */
+    private static final long TOLERANCE = 64L << 10;
+
     private final long maxWasmStack;
     // Written and read by this thread only.
     private @Nullable Store current;
+    private boolean stackChecked;
 
     /**
      * Creates a thread, without starting it.
@@ -27,8 +31,46 @@ public class WasmThread extends Thread {
      * @param maxWasmStack largest {@link Config#maxWasmStack} of the engines whose code it will run
      */
     public WasmThread(@Nullable ThreadGroup group, Runnable task, String name, long maxWasmStack) {
-        super(group, task, name, Config.checkStack(maxWasmStack) + HEADROOM);
+        this(group, task, name, maxWasmStack, Config.checkStack(maxWasmStack) + HEADROOM);
+    }
+
+    /** For tests: a thread that gets another stack than it needs, as from a JVM that ignores the wish. */
+    WasmThread(
+            @Nullable ThreadGroup group,
+            Runnable task,
+            String name,
+            long maxWasmStack,
+            long stackBytes) {
+        super(group, task, name, stackBytes);
         this.maxWasmStack = maxWasmStack;
+    }
+
+    /**
+     * Makes sure that the JVM gave this thread the stack that it was asked for; done at the latest when guest code is entered.
+     *
+     * @throws WasmtimeUnavailableException if it did not: guest code could end the process
+     */
+    public static void checkStack() {
+        here().requireStack();
+    }
+
+    private void requireStack() {
+        if (stackChecked) {
+            return;
+        }
+        long needed = maxWasmStack + HEADROOM;
+        long bytes = ThreadStack.bytesOfThisThread().orElse(needed);
+        if (bytes < needed - TOLERANCE) {
+            throw new WasmtimeUnavailableException(
+                    "thread "
+                            + getName()
+                            + " has a stack of "
+                            + bytes
+                            + " bytes although "
+                            + needed
+                            + " were asked for: guests could end this JVM, so none is run; use a JVM that keeps the stack sizes of threads, such as HotSpot, and no limit of the system below that size");
+        }
+        stackChecked = true;
     }
 
     final void enter(Store store, long neededStack) {
@@ -45,6 +87,7 @@ public class WasmThread extends Thread {
                             + " bytes, but this engine's is "
                             + neededStack);
         }
+        requireStack();
         current = store;
     }
 

@@ -1,0 +1,116 @@
+package dev.wasmsandbox.core.process;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.ExecutionRequest.StandardInput;
+import dev.wasmsandbox.Outcome;
+import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.core.CapturedOutput;
+import dev.wasmsandbox.core.FileChanges;
+import dev.wasmsandbox.core.GuestRun;
+import dev.wasmsandbox.core.RunFacts;
+import dev.wasmsandbox.core.SessionContext;
+import dev.wasmsandbox.core.Surroundings;
+import dev.wasmsandbox.engine.RunControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A run in a worker: the session's files stay here, what the worker says of them is checked and committed here. */
+final class RemoteRun implements GuestRun {
+    private final SessionContext context;
+    private final ExecutionRequest request;
+    private final RunControl control;
+    private @Nullable WorkspaceSnapshot snapshot;
+    private @Nullable RunServices services;
+
+    RemoteRun(SessionContext context, ExecutionRequest request, RunControl control) {
+        this.context = context;
+        this.request = request;
+        this.control = control;
+    }
+
+    @Override
+    public RunFacts run(Instant now) {
+        WorkspaceSnapshot opened = context.storage().open(context.sessionId());
+        snapshot = opened;
+        byte[] code = request.code();
+        RunServices serving = new RunServices(context, request, opened, code);
+        services = serving;
+        Duration timeout = Surroundings.timeout(context.policy(), request).orElse(null);
+        try {
+            FromWorker.End end =
+                    new Conversation(task(), code, opened.entries(), control, timeout)
+                            .carryOut(WorkerThread.here(), serving);
+            return switch (end) {
+                case FromWorker.Finished finished -> facts(finished, serving, now);
+                case FromWorker.Failed failed -> throw Conversation.failed(failed);
+                case FromWorker.Validated _ ->
+                        throw Conversation.failed(
+                                new FromWorker.Failed("it checked code instead of running it"));
+            };
+        } catch (WorkerLostException e) {
+            return new RunFacts(
+                    new Outcome.WorkerLost(String.valueOf(e.getMessage())),
+                    OptionalLong.empty(),
+                    0,
+                    false,
+                    CapturedOutput.NONE,
+                    CapturedOutput.NONE,
+                    FileChanges.NONE);
+        }
+    }
+
+    private ToWorker.Task task() {
+        ExecutionPolicy policy = context.policy();
+        boolean input =
+                !(request.standardInput() instanceof StandardInput.Bytes(byte[] content)
+                        && content.length == 0);
+        List<ToWorker.MountPoint> mounts =
+                context.mounts().all().stream()
+                        .map(mount ->
+                                new ToWorker.MountPoint(
+                                        mount.guestPath(),
+                                        mount.privateChanges(),
+                                        mount.tree().modifiedNanos()))
+                        .toList();
+        return new ToWorker.Task(
+                ToWorker.Kind.EXECUTE,
+                context.runtime(),
+                policy,
+                request.arguments().orElse(null),
+                request.environment(),
+                request.timeout().orElse(null),
+                input,
+                request.outputListener().isPresent(),
+                mounts);
+    }
+
+    /** Only now that the worker has said all, anything is stored. */
+    private RunFacts facts(FromWorker.Finished finished, RunServices serving, Instant now) {
+        Outcome outcome = serving.hostFailure().orElse(finished.outcome());
+        boolean wanted = outcome.success() || !context.rollbackOnError();
+        FileChanges changes = serving.changes().commit(context, wanted, now);
+        return new RunFacts(
+                changes.applyTo(outcome),
+                OptionalLong.of(finished.fuelConsumed()),
+                finished.memoryBytes(),
+                finished.memoryRefused(),
+                new CapturedOutput(serving.captured(Channel.STDOUT), finished.stdoutTruncated()),
+                new CapturedOutput(serving.captured(Channel.STDERR), finished.stderrTruncated()),
+                changes);
+    }
+
+    @Override
+    public void tidyUp() {
+        if (services != null) {
+            services.close();
+        }
+        if (snapshot != null) {
+            snapshot.close();
+        }
+    }
+}

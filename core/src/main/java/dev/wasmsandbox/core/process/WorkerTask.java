@@ -1,0 +1,149 @@
+package dev.wasmsandbox.core.process;
+
+import dev.wasmsandbox.CodeValidation;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.core.GuestRun;
+import dev.wasmsandbox.core.GuestTask;
+import dev.wasmsandbox.core.LoadedGuest;
+import dev.wasmsandbox.core.LocalPlace;
+import dev.wasmsandbox.core.PolicyMounts;
+import dev.wasmsandbox.core.RunFacts;
+import dev.wasmsandbox.core.SessionContext;
+import dev.wasmsandbox.engine.RunControl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** One task in a worker: carried out like any run of one process, with the host's files, mounts, input and listener in place of its own. */
+final class WorkerTask {
+    private final WorkerLoop loop;
+    private final TaskRequest request;
+    private final HostQuestions questions;
+    private final HostLink host;
+    private final RunControl control = new RunControl();
+
+    WorkerTask(WorkerLoop loop, TaskRequest request, HostQuestions questions) {
+        this.loop = loop;
+        this.request = request;
+        this.questions = questions;
+        this.host = questions.host();
+    }
+
+    void cancel() {
+        control.cancel();
+    }
+
+    void answer(ToWorker message) {
+        questions.answer(message);
+    }
+
+    /** Hands the task to the guest thread. */
+    void start() {
+        LocalPlace place;
+        try {
+            place = new LocalPlace(LoadedGuest.of(request.task().runtime()));
+        } catch (RuntimeException e) {
+            host.send(new FromWorker.Failed(String.valueOf(e.getMessage())));
+            return;
+        }
+        place.execute(() -> carryOut(place));
+    }
+
+    private void carryOut(LocalPlace place) {
+        try {
+            switch (request.task().kind()) {
+                case EXECUTE -> execute(place);
+                case VALIDATE -> validate(place);
+            }
+        } finally {
+            questions.end();
+        }
+    }
+
+    private void execute(LocalPlace place) {
+        SessionContext context =
+                loop.context(
+                        place.guest(),
+                        request.task().policy(),
+                        new RemoteStorage(questions, request.index()),
+                        new RemoteMounts(questions).of(request.task().mounts()));
+        GuestRun run = place.run(context, executionRequest(), control);
+        try {
+            RunFacts facts = run.run(Instant.now());
+            captured(Channel.STDOUT, facts.stdout().bytes());
+            captured(Channel.STDERR, facts.stderr().bytes());
+            host.send(
+                    new FromWorker.Finished(
+                            facts.outcome(),
+                            facts.fuelConsumed().orElse(0),
+                            facts.memoryBytes(),
+                            facts.memoryRefused(),
+                            facts.stdout().truncated(),
+                            facts.stderr().truncated()));
+        } catch (RuntimeException e) {
+            host.send(new FromWorker.Failed(e.toString()));
+        } finally {
+            run.tidyUp();
+        }
+    }
+
+    private void captured(Channel channel, byte[] bytes) {
+        for (int position = 0; position < bytes.length; position += Wire.PIECE) {
+            int end = Math.min(bytes.length, position + Wire.PIECE);
+            host.write(new FromWorker.Captured(channel, Arrays.copyOfRange(bytes, position, end)));
+        }
+    }
+
+    private void validate(LocalPlace place) {
+        SessionContext context =
+                loop.context(
+                        place.guest(),
+                        request.task().policy(),
+                        new RemoteStorage(questions, List.of()),
+                        PolicyMounts.of(List.of()));
+        GuestTask<CodeValidation> validation = place.validation(context, request.code(), control);
+        try {
+            host.send(new FromWorker.Validated(validation.run()));
+        } catch (RuntimeException e) {
+            host.send(new FromWorker.Failed(e.toString()));
+        } finally {
+            validation.tidyUp();
+        }
+    }
+
+    private ExecutionRequest executionRequest() {
+        ToWorker.Task task = request.task();
+        ExecutionRequest.Builder builder =
+                ExecutionRequest.builder(request.code()).environment(task.environment());
+        if (task.arguments() != null) {
+            builder.arguments(task.arguments());
+        }
+        if (task.timeout() != null) {
+            builder.timeout(task.timeout());
+        }
+        if (task.input()) {
+            builder.standardInput(new HostInput(questions));
+        }
+        if (task.listening()) {
+            builder.outputListener(this::pass);
+        }
+        return builder.build();
+    }
+
+    private void pass(Channel channel, byte[] bytes) {
+        try {
+            for (int position = 0; position < bytes.length; position += Wire.PIECE) {
+                int end = Math.min(bytes.length, position + Wire.PIECE);
+                var _ =
+                        questions.ask(
+                                new FromWorker.Output(
+                                        channel, Arrays.copyOfRange(bytes, position, end)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

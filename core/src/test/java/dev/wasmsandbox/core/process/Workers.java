@@ -1,0 +1,91 @@
+package dev.wasmsandbox.core.process;
+
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.MemoryStorageAdapter;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.SandboxLogger;
+import dev.wasmsandbox.SessionMetadata;
+import dev.wasmsandbox.StorageAdapter;
+import dev.wasmsandbox.core.GuestRun;
+import dev.wasmsandbox.core.Language;
+import dev.wasmsandbox.core.PolicyMounts;
+import dev.wasmsandbox.core.RunFacts;
+import dev.wasmsandbox.core.SessionContext;
+import dev.wasmsandbox.engine.RunControl;
+import dev.wasmsandbox.hostfs.ScratchDirectory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A pool of its own settings, and one session in memory to run in. */
+final class Workers implements AutoCloseable {
+    static final String SESSION = "session";
+
+    private final WorkerPool pool;
+    private final StorageAdapter storage = new MemoryStorageAdapter();
+
+    Workers(WorkerSettings settings) {
+        pool = new WorkerPool(settings, RuntimeType.PYTHON);
+        storage.create(SessionMetadata.createdAt(SESSION, Instant.now()));
+    }
+
+    /** Real workers, few and with little patience. */
+    static WorkerSettings settings(int workers) {
+        return settings(workers, WorkerCommand.launcher(128), Duration.ofMillis(300));
+    }
+
+    static WorkerSettings settings(int workers, WorkerLauncher launcher, Duration grace) {
+        return new WorkerSettings(
+                workers,
+                100,
+                Long.MAX_VALUE,
+                Duration.ZERO,
+                grace,
+                Duration.ofMinutes(2),
+                launcher);
+    }
+
+    StorageAdapter storage() {
+        return storage;
+    }
+
+    RunFacts run(String code) {
+        return run(ExecutionPolicy.defaults(), ExecutionRequest.of(code), new RunControl());
+    }
+
+    RunFacts run(ExecutionPolicy policy, ExecutionRequest request, RunControl control) {
+        SessionContext context =
+                new SessionContext(
+                        RuntimeType.PYTHON,
+                        Language.of(RuntimeType.PYTHON),
+                        policy,
+                        SESSION,
+                        storage,
+                        ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir"))),
+                        PolicyMounts.of(List.of()),
+                        SandboxLogger.none(),
+                        false);
+        ProcessPlace place = new ProcessPlace(pool, _ -> {});
+        GuestRun run = place.run(context, request, control);
+        CompletableFuture<RunFacts> facts = new CompletableFuture<>();
+        place.execute(() -> {
+            try {
+                facts.complete(run.run(Instant.now()));
+            } catch (RuntimeException e) {
+                facts.completeExceptionally(e);
+            } finally {
+                run.tidyUp();
+                context.close();
+            }
+        });
+        return facts.join();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
