@@ -7,7 +7,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +38,7 @@ final class DiskCommit {
     private final Map<String, String> links;
     private final List<WorkspaceFailure> failures = new ArrayList<>();
     private final IdentityHashMap<WorkspaceChange, String> staged = new IdentityHashMap<>();
+    private final Map<String, String> roomNames = new TreeMap<>();
     private final List<Displaced> displaced = new ArrayList<>();
     private final Map<String, HostFolder> unsynced = new LinkedHashMap<>();
 
@@ -57,11 +58,10 @@ final class DiskCommit {
         changes.forEach(this::stage);
         CommitOrder order = CommitOrder.of(changes);
         order.first().forEach(change -> attempt(change, false));
-        order.displaced().forEach(change -> attempt(change, true));
-        int before = failures.size();
-        order.displacing().forEach(change -> attempt(change, false));
-        if (failures.size() > before) {
-            displaced.reversed().forEach(this::restore);
+        if (!order.displaced().isEmpty()) {
+            replaceKinds(order);
+        } else {
+            order.displacing().forEach(change -> attempt(change, false));
         }
         sync();
         order.last().forEach(change -> attempt(change, false));
@@ -73,6 +73,37 @@ final class DiskCommit {
             }
         }
         return failures;
+    }
+
+    /** Deletes what has to make room, and puts the new things there. */
+    private void replaceKinds(CommitOrder order) {
+        for (WorkspaceChange.Delete delete : order.displaced()) {
+            roomNames.put(delete.path(), staging.newName());
+        }
+        List<String> placing = new ArrayList<>();
+        for (WorkspaceChange change : order.displacing()) {
+            String name = staged.get(change);
+            if (name != null) {
+                placing.add(name);
+            }
+        }
+        try {
+            DiskJournal.write(staging, roomNames, placing);
+        } catch (IOException e) {
+            order.displaced().forEach(delete -> fail(delete, e));
+        }
+        order.displaced().forEach(change -> attempt(change, true));
+        int before = failures.size();
+        order.displacing().forEach(change -> attempt(change, false));
+        if (failures.size() > before) {
+            displaced.reversed().forEach(this::restore);
+        }
+        try {
+            DiskJournal.remove(staging);
+        } catch (IOException e) {
+            // Whoever takes the session next finds everything in its place, or does as this one
+            // did.
+        }
     }
 
     private void stage(WorkspaceChange change) {
@@ -190,7 +221,7 @@ final class DiskCommit {
         switch (parent.kind(name)) {
             case FILE -> {
                 if (makesRoom) {
-                    String old = staging.newName();
+                    String old = Objects.requireNonNull(roomNames.get(delete.path()));
                     parent.move(name, staging.folder(), old);
                     displaced.add(new Displaced(delete, old));
                 } else {
@@ -218,17 +249,19 @@ final class DiskCommit {
         String path = old.delete.path();
         String name = path.substring(path.lastIndexOf('/') + 1);
         try (DiskWorkspace.Parent parent = workspace.parent(path)) {
-            if (parent.folder().kind(name) != HostFolder.Kind.NOTHING) {
-                return;
-            }
-            if (old.staged == null) {
+            if (old.staged != null) {
+                String kept = DiskJournal.move(staging.folder(), old.staged, parent.folder(), name);
+                failures.add(
+                        new WorkspaceFailure(
+                                path,
+                                kept.equals(name)
+                                        ? STAYS
+                                        : "its place is taken and not all contents could be stored, so it is kept as "
+                                                + kept));
+            } else if (parent.folder().kind(name) == HostFolder.Kind.NOTHING) {
                 createDirectory(parent.folder(), name);
-            } else {
-                staging.folder().move(old.staged, parent.folder(), name);
+                failures.add(new WorkspaceFailure(path, STAYS));
             }
-            failures.add(new WorkspaceFailure(path, STAYS));
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // Its folder is something else now, as the guest wanted it.
         } catch (IOException e) {
             fail(old.delete, e);
         }

@@ -50,8 +50,17 @@ final class DiskWorkspace implements AutoCloseable {
 
     /** Removes what a process left that died in a commit, and brings back what it had not lost. */
     void tidyUp(String sessionId) throws IOException {
-        if (staging.kind(sessionId) != HostFolder.Kind.NOTHING) {
-            DiskStaging.sweep(staging, sessionId);
+        switch (staging.kind(sessionId)) {
+            case DIRECTORY -> {
+                try (HostFolder left = staging.child(sessionId)) {
+                    DiskJournal.undo(this, left);
+                }
+                DiskStaging.sweep(staging, sessionId);
+            }
+            case FILE, OTHER -> DiskStaging.sweep(staging, sessionId);
+            case NOTHING -> {
+                // The usual case.
+            }
         }
         DiskMetadata.recover(folder, staging, sessionId);
     }
@@ -101,6 +110,11 @@ final class DiskWorkspace implements AutoCloseable {
                 folder.close();
             }
         }
+    }
+
+    /** Returns the session's folder itself. */
+    HostFolder top() {
+        return folder;
     }
 
     /** Opens the folder of a path's last name. */

@@ -119,7 +119,7 @@ abstract class HostFolder implements Closeable {
      * Creates a directory by its path, since no handle can do that: in folders that nobody else changes only. Elsewhere
      * a directory is moved to.
      */
-    final void createDirectory(String name) throws IOException {
+    void createDirectory(String name) throws IOException {
         Files.createDirectory(path.resolve(fileName(name)));
     }
 

@@ -1,5 +1,6 @@
 package dev.wasmsandbox.core;
 
+import dev.wasmsandbox.hostfs.PipeGuard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
@@ -7,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -24,8 +26,12 @@ final class SecureHostFolder extends HostFolder {
 
     @Override
     HostFolder child(Path file) throws IOException {
+        requireDirectory(path.resolve(file), attributes(file));
         return new SecureHostFolder(
-                path.resolve(file), handle.newDirectoryStream(file, LinkOption.NOFOLLOW_LINKS));
+                path.resolve(file),
+                PipeGuard.open(
+                        () -> handle.newDirectoryStream(file, LinkOption.NOFOLLOW_LINKS),
+                        () -> wake(file)));
     }
 
     @Override
@@ -46,7 +52,20 @@ final class SecureHostFolder extends HostFolder {
 
     @Override
     SeekableByteChannel channel(String name, Set<? extends OpenOption> options) throws IOException {
-        return handle.newByteChannel(fileName(name), options);
+        Path file = fileName(name);
+        return PipeGuard.open(() -> handle.newByteChannel(file, options), () -> wake(file));
+    }
+
+    private void wake(Path name) throws IOException {
+        if (attributes(name).isOther()) {
+            handle.newByteChannel(
+                            name,
+                            Set.of(
+                                    StandardOpenOption.READ,
+                                    StandardOpenOption.WRITE,
+                                    LinkOption.NOFOLLOW_LINKS))
+                    .close();
+        }
     }
 
     @Override

@@ -13,13 +13,13 @@ import java.util.zip.ZipFile;
 final class ArchiveFolder implements DirectorySource {
 
     private final ZipFile archive;
-    private final ContentCache cache;
+    private final ArchiveContents contents;
     private final Map<String, ZipEntry> files = new HashMap<>();
     private final Map<String, DirectoryEntry> folders = new HashMap<>();
 
-    ArchiveFolder(ZipFile archive, ContentCache cache) {
+    ArchiveFolder(ZipFile archive, ArchiveContents contents) {
         this.archive = archive;
-        this.cache = cache;
+        this.contents = contents;
     }
 
     void addFile(String name, ZipEntry entry) {
@@ -38,7 +38,7 @@ final class ArchiveFolder implements DirectorySource {
             entries.put(
                     file.getKey(),
                     new FileEntry(
-                            new ArchiveBlob(archive, entry, cache),
+                            new ArchiveBlob(archive, entry, contents),
                             ArchiveTimes.modifiedNanos(entry)));
         }
         return entries;

@@ -28,16 +28,17 @@ final class ArchiveIndex {
 
     private final ZipFile archive;
     private final ArchiveLimits limits;
-    private final ContentCache cache;
+    private final ArchiveContents contents;
     private final Map<String, ArchiveFolder> folders = new HashMap<>();
     private final Map<String, DirectoryEntry> directories = new HashMap<>();
     private final List<String> skipped = new ArrayList<>();
     private int count;
 
-    ArchiveIndex(ZipFile archive, ArchiveLimits limits, ContentCache cache) throws ZipException {
+    ArchiveIndex(ZipFile archive, ArchiveLimits limits, ArchiveContents contents)
+            throws ZipException {
         this.archive = archive;
         this.limits = limits;
-        this.cache = cache;
+        this.contents = contents;
         makeDirectory("", 0);
         Map<String, ZipEntry> files = new LinkedHashMap<>();
         Set<String> doubled = new HashSet<>();
@@ -120,7 +121,7 @@ final class ArchiveIndex {
     }
 
     private ArchiveFolder makeDirectory(String path, long modifiedNanos) {
-        ArchiveFolder folder = new ArchiveFolder(archive, cache);
+        ArchiveFolder folder = new ArchiveFolder(archive, contents);
         folders.put(path, folder);
         directories.put(path, DirectoryEntry.lazy(folder, modifiedNanos));
         return folder;

@@ -5,7 +5,8 @@ package dev.wasmsandbox.hostfs;
  *
  * @param maxEntryBytes the largest content that is shown; larger ones are left out
  * @param maxEntries how many files and directories an archive may have, those implied by longer names included
- * @param cacheBytes how much inflated content stays in memory, shared by all runs; one content always fits
+ * @param cacheBytes how much inflated content of up to 1 MiB each stays in memory, shared by all runs; larger
+ *     ones are kept in temporary files
  */
 public record ArchiveLimits(long maxEntryBytes, int maxEntries, long cacheBytes) {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A zip or jar file as a read-only tree, never unpacked. Its names are sorted out when somebody first looks into it;
- * contents are inflated when a guest first reads them, checked against their checksum, and shared between runs through a
- * bounded cache.
+ * contents are inflated when a guest first reads them, checked against their checksum, and shared between runs: small
+ * ones in memory, those above 1 MiB in temporary files, both bounded.
  *
  * <p>Whoever made the archive can't do harm with it: what is odd or too large is left out, see {@link #skipped()}.
  * Symbolic links in an archive appear as files with their target as text.
@@ -23,16 +23,18 @@ public final class ArchiveTree implements AutoCloseable {
 
     private final Path path;
     private final ZipFile archive;
-    private final ContentCache cache;
+    private final ScratchDirectory scratch;
+    private final ArchiveContents contents;
     private final ArchiveLimits limits;
     private final DirectoryEntry root = DirectoryEntry.lazy(this::listRoot, 0);
     private @Nullable ArchiveIndex index;
 
-    private ArchiveTree(Path path, ZipFile archive, ArchiveLimits limits) {
+    private ArchiveTree(Path path, ZipFile archive, ArchiveLimits limits, Path temporary) {
         this.path = path;
         this.archive = archive;
         this.limits = limits;
-        this.cache = new ContentCache(limits.cacheBytes());
+        this.scratch = ScratchDirectory.in(temporary);
+        this.contents = ArchiveContents.of(limits, scratch);
     }
 
     /** Opens an archive with {@link ArchiveLimits#defaults()}. */
@@ -46,7 +48,12 @@ public final class ArchiveTree implements AutoCloseable {
      * @throws IOException if it is no zip file, or is damaged or encrypted
      */
     public static ArchiveTree open(Path path, ArchiveLimits limits) throws IOException {
-        return new ArchiveTree(path, new ZipFile(path.toFile()), limits);
+        return open(path, limits, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Opens an archive whose large contents are kept in a given place. */
+    static ArchiveTree open(Path path, ArchiveLimits limits, Path temporary) throws IOException {
+        return new ArchiveTree(path, new ZipFile(path.toFile()), limits, temporary);
     }
 
     /** Tells the archive's own root. */
@@ -84,7 +91,8 @@ public final class ArchiveTree implements AutoCloseable {
     @Override
     public void close() throws IOException {
         archive.close();
-        cache.clear();
+        contents.clear();
+        scratch.close();
     }
 
     private Map<String, Entry> listRoot() throws IOException {
@@ -95,7 +103,7 @@ public final class ArchiveTree implements AutoCloseable {
         ArchiveIndex known = index;
         if (known == null) {
             try {
-                known = new ArchiveIndex(archive, limits, cache);
+                known = new ArchiveIndex(archive, limits, contents);
             } catch (IllegalStateException e) {
                 throw new IOException("the archive " + path + " was closed", e);
             }

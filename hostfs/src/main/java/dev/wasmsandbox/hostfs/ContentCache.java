@@ -1,36 +1,55 @@
 package dev.wasmsandbox.hostfs;
 
+import dev.wasmsandbox.wasi.Blob;
+import dev.wasmsandbox.wasi.ScratchFile;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Inflated contents, least recently used first out. Thread-safe. */
+/**
+ * Inflated contents, least recently used first out; those in scratch files are closed when they go. Thread-safe.
+ */
 final class ContentCache {
 
     private static final int INITIAL_ENTRIES = 64;
     private static final float LOAD_FACTOR = 0.75f;
+    private static final int LOCKS = 16;
 
     private final long maxBytes;
-    private final Map<Object, byte[]> contents =
+    private final Map<Object, Blob> contents =
             new LinkedHashMap<>(INITIAL_ENTRIES, LOAD_FACTOR, true);
+    private final Lock[] locks = new Lock[LOCKS];
     private long bytes;
 
     ContentCache(long maxBytes) {
         this.maxBytes = maxBytes;
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new ReentrantLock();
+        }
     }
 
-    synchronized byte @Nullable [] get(Object key) {
+    /** The lock of whoever makes the content of a key. Others may have the same. */
+    Lock lockOf(Object key) {
+        return locks[Math.floorMod(key.hashCode(), LOCKS)];
+    }
+
+    synchronized @Nullable Blob get(Object key) {
         return contents.get(key);
     }
 
     /** Keeps a content; the newest always stays, so that reading one content piece by piece inflates it once. */
-    synchronized void put(Object key, byte[] content) {
-        byte[] replaced = contents.put(key, content);
-        bytes += content.length - (replaced == null ? 0 : replaced.length);
-        Iterator<byte[]> eldest = contents.values().iterator();
+    synchronized void put(Object key, Blob content) {
+        Blob replaced = contents.put(key, content);
+        bytes += content.size();
+        if (replaced != null) {
+            drop(replaced);
+        }
+        Iterator<Blob> eldest = contents.values().iterator();
         while (bytes > maxBytes && contents.size() > 1) {
-            bytes -= eldest.next().length;
+            drop(eldest.next());
             eldest.remove();
         }
     }
@@ -40,7 +59,14 @@ final class ContentCache {
     }
 
     synchronized void clear() {
+        contents.values().forEach(this::drop);
         contents.clear();
-        bytes = 0;
+    }
+
+    private void drop(Blob content) {
+        bytes -= content.size();
+        if (content instanceof ScratchFile file) {
+            file.close();
+        }
     }
 }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * what was replaced in the meantime fails: the guest sees {@code EIO}, never bytes of something else. (Where Java has no
  * directory handles, as on Windows, the checks are by path, and so can be raced by another process of the host.)
  *
- * <p>Each directory shows the state of its first listing, which all runs share; for a newer state open it anew.
- * Thread-safe. It must not be closed while a run uses it.
+ * <p>Each directory shows a run the state of one moment. Runs share listings for as long as there is memory for them; for
+ * a newer state for certain, open it anew. A directory with more than 100,000 entries cannot be listed. Thread-safe. It
+ * must not be closed while a run uses it.
  */
 public final class HostDirectory implements AutoCloseable {
 
@@ -42,7 +43,7 @@ public final class HostDirectory implements AutoCloseable {
             HostFolder folder =
                     new HostFolder(this, null, path, HostFolder.Identity.of(attributes));
             long modified = Math.max(0, attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-            this.root = DirectoryEntry.lazy(folder, modified);
+            this.root = DirectoryEntry.reloadable(folder, modified);
         }
     }
 

@@ -28,7 +28,10 @@ final class HostFolder implements DirectorySource {
     }
 
     private static final int MAX_DEPTH = 128;
-    private static final int MAX_ENTRIES = 1_000_000;
+
+    /** One directory must fit into memory as a whole; each entry takes less than half a kilobyte. */
+    private static final int MAX_ENTRIES = 100_000;
+
     private static final char UNMAPPABLE = '\ufffd';
 
     private final HostDirectory owner;
@@ -103,7 +106,7 @@ final class HostFolder implements DirectorySource {
         }
         long modified = Math.max(0, attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
         if (attributes.isDirectory() && depth < MAX_DEPTH) {
-            return DirectoryEntry.lazy(
+            return DirectoryEntry.reloadable(
                     new HostFolder(owner, this, child, Identity.of(attributes)), modified);
         }
         return attributes.isRegularFile()

@@ -14,14 +14,14 @@ import java.nio.file.StandardOpenOption;
 /**
  * A scratch file on the host's disk. A commit may take it over with {@link #moveTo} instead of copying it.
  *
- * <p>Not thread-safe.
+ * <p>Not thread-safe; but when nobody writes to it, several threads may read it, and another one close it.
  */
 public final class HostScratchFile implements ScratchFile {
 
     private final ScratchDirectory owner;
     private final Path path;
-    private long size;
-    private boolean closed;
+    private volatile long size;
+    private volatile boolean closed;
 
     HostScratchFile(ScratchDirectory owner, Path path) {
         this.owner = owner;
@@ -41,8 +41,24 @@ public final class HostScratchFile implements ScratchFile {
 
     @Override
     public void write(long position, byte[] source, int offset, int length) throws IOException {
-        use(channel -> Channels.write(channel, position, source, offset, length));
+        use(channel -> {
+            try {
+                Channels.write(channel, position, source, offset, length);
+            } catch (IOException e) {
+                cutOff(channel, e);
+                throw e;
+            }
+        });
         size = Math.max(size, position + length);
+    }
+
+    /** What a failed write left behind the end is no content. */
+    private void cutOff(FileChannel channel, IOException failure) {
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override
@@ -73,6 +89,17 @@ public final class HostScratchFile implements ScratchFile {
         if (closed) {
             throw new IOException("the scratch file " + path + " is closed");
         }
+        use(channel -> {
+            if (channel.size() != size) {
+                throw new IOException(
+                        "the scratch file "
+                                + path
+                                + " has "
+                                + channel.size()
+                                + " bytes instead of "
+                                + size);
+            }
+        });
         owner.channels().forget(this);
         Files.move(
                 path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scratch space of one process: a private directory beside the workspaces, so that a file can be renamed into its place.
- * It is made when it is first needed and removed when it is closed. As long as its process lives it holds a lock, so
+ * It is made when it is first needed, when what others left behind is removed, too, and removed when it is closed. As long as its process lives it holds a lock, so
  * that {@link #sweep} can tell what a crash left behind.
  *
  * <p>Thread-safe; one can serve all runs over the same parent directory. Its files each belong to one run.
@@ -103,10 +104,27 @@ public final class ScratchDirectory implements Scratch, AutoCloseable {
      * @throws IOException if the directory can't be listed or a left-over not be removed
      */
     public static List<Path> sweep(Path parent) throws IOException {
+        return sweep(parent, null);
+    }
+
+    /** Removes left-overs beside a directory of our own; in a shared place those of others are not ours to look into. */
+    private void sweepLike(Path own) {
+        try {
+            List<Path> _ = sweep(parent, Files.getOwner(own, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException | UnsupportedOperationException e) {
+            // The next one tries again; nobody waits for the space.
+            return;
+        }
+    }
+
+    private static List<Path> sweep(Path parent, @Nullable UserPrincipal owner) throws IOException {
         List<Path> removed = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path found : all) {
-                if (Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS) && abandoned(found)) {
+                if (Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS)
+                        && (owner == null
+                                || owner.equals(Files.getOwner(found, LinkOption.NOFOLLOW_LINKS)))
+                        && abandoned(found)) {
                     deleteAll(found);
                     removed.add(found);
                 }
@@ -145,6 +163,7 @@ public final class ScratchDirectory implements Scratch, AutoCloseable {
                         made.toString(), null, "another process holds the lock of a new file");
             }
             folder = made;
+            sweepLike(made);
         }
         return folder;
     }

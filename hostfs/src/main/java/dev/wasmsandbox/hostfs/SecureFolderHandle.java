@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -33,19 +34,41 @@ record SecureFolderHandle(SecureDirectoryStream<Path> stream) implements FolderH
 
     @Override
     public FolderHandle enter(Path name) throws IOException {
-        return new SecureFolderHandle(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        if (!attributes(name).isDirectory()) {
+            throw new NotDirectoryException(name.toString());
+        }
+        return new SecureFolderHandle(
+                PipeGuard.open(
+                        () -> stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS),
+                        () -> wake(name)));
     }
 
     @Override
     public FileChannel openFile(Path name) throws IOException {
         SeekableByteChannel channel =
-                stream.newByteChannel(
-                        name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                PipeGuard.open(
+                        () ->
+                                stream.newByteChannel(
+                                        name,
+                                        Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
+                        () -> wake(name));
         if (channel instanceof FileChannel file) {
             return file;
         }
         channel.close();
         throw new IOException("this file system gives no file channel for \"" + name + "\"");
+    }
+
+    private void wake(Path name) throws IOException {
+        if (attributes(name).isOther()) {
+            stream.newByteChannel(
+                            name,
+                            Set.of(
+                                    StandardOpenOption.READ,
+                                    StandardOpenOption.WRITE,
+                                    LinkOption.NOFOLLOW_LINKS))
+                    .close();
+        }
     }
 
     @Override

@@ -12,10 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,18 +259,81 @@ class ArchiveTreeTest {
     @Test
     void the_cache_is_bounded_but_keeps_the_newest() {
         ContentCache cache = new ContentCache(100);
-        cache.put("a", new byte[60]);
-        cache.put("b", new byte[40]);
+        cache.put("a", Blob.of(new byte[60]));
+        cache.put("b", Blob.of(new byte[40]));
         assertThat(cache.bytes()).isEqualTo(100);
         assertThat(cache.get("a")).isNotNull();
 
-        cache.put("c", new byte[1]);
+        cache.put("c", Blob.of(new byte[1]));
         assertThat(cache.get("b")).isNull();
         assertThat(cache.get("a")).isNotNull();
 
-        cache.put("d", new byte[1000]);
+        cache.put("d", Blob.of(new byte[1000]));
         assertThat(cache.bytes()).isEqualTo(1000);
         assertThat(cache.get("d")).isNotNull();
+    }
+
+    @Test
+    void a_large_content_is_inflated_into_a_file_and_can_be_stopped() throws IOException {
+        byte[] large = new byte[5 << 20];
+        new Random(2).nextBytes(large);
+        Path zip = zip(out -> add(out, "large", large));
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        try (ArchiveTree tree = ArchiveTree.open(zip, ArchiveLimits.defaults(), temporary)) {
+            Blob blob = GuestView.of(tree.root()).blob("large");
+            AtomicInteger pauses = new AtomicInteger();
+            assertThatThrownBy(() ->
+                            blob.prepare(() -> {
+                                if (pauses.incrementAndGet() == 3) {
+                                    throw new CancellationException("stopped");
+                                }
+                            }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(pauses).hasValue(3);
+            assertThat(scratchFiles(temporary)).as("of what was stopped").isEmpty();
+
+            blob.prepare(pauses::incrementAndGet);
+
+            assertThat(pauses.get()).as("pieces of 64 KiB").isGreaterThan(80);
+            assertThat(scratchFiles(temporary)).hasSize(1);
+            byte[] part = new byte[100];
+            blob.read(4_000_000, part, 0, 100);
+            assertThat(part).isEqualTo(Arrays.copyOfRange(large, 4_000_000, 4_000_100));
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void a_content_that_lost_its_place_is_inflated_again() throws IOException {
+        byte[] large = new byte[2 << 20];
+        new Random(3).nextBytes(large);
+        Path zip =
+                zip(out -> {
+                    add(out, "a", large);
+                    add(out, "b", large);
+                });
+        try (ScratchDirectory scratch = ScratchDirectory.in(folder);
+                ZipFile archive = new ZipFile(zip.toFile())) {
+            ContentCache one = new ContentCache(1);
+            ArchiveContents contents = new ArchiveContents(one, one, scratch);
+            Blob a = new ArchiveBlob(archive, archive.getEntry("a"), contents);
+            Blob b = new ArchiveBlob(archive, archive.getEntry("b"), contents);
+            byte[] part = new byte[100];
+            for (int i = 0; i < 3; i++) {
+                for (Blob blob : List.of(a, b)) {
+                    blob.read(i * 1000L, part, 0, 100);
+                    assertThat(part).isEqualTo(Arrays.copyOfRange(large, i * 1000, i * 1000 + 100));
+                }
+            }
+        }
+    }
+
+    private static List<Path> scratchFiles(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.walk(temporary)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("lock"))
+                    .toList();
+        }
     }
 
     @Test

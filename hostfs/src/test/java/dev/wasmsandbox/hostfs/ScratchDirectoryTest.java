@@ -122,6 +122,8 @@ class ScratchDirectoryTest {
 
     @Test
     void sweeping_removes_what_a_dead_process_left_and_nothing_else() throws IOException {
+        ScratchDirectory used = ScratchDirectory.in(folder);
+        ScratchFile before = used.create();
         Path dead = Files.createDirectory(folder.resolve(ScratchDirectory.PREFIX + "1-2-dead"));
         Files.writeString(dead.resolve("lock"), "");
         Files.writeString(dead.resolve("1"), "left over");
@@ -134,8 +136,8 @@ class ScratchDirectoryTest {
         Path link =
                 Files.createSymbolicLink(folder.resolve(ScratchDirectory.PREFIX + "link"), dead);
         Path other = Files.writeString(folder.resolve("other"), "x");
-        try (ScratchDirectory scratch = ScratchDirectory.in(folder)) {
-            ScratchFile living = scratch.create();
+        try (used;
+                ScratchFile living = before) {
             living.write(0, new byte[1], 0, 1);
 
             assertThat(ScratchDirectory.sweep(folder)).containsExactlyInAnyOrder(dead, never);
@@ -145,6 +147,20 @@ class ScratchDirectoryTest {
             assertThat(Files.isSymbolicLink(link)).isTrue();
             assertThat(other).exists();
             living.read(0, new byte[1], 0, 1);
+        }
+    }
+
+    @Test
+    void whoever_makes_space_removes_what_dead_processes_left() throws IOException {
+        Path dead = Files.createDirectory(folder.resolve(ScratchDirectory.PREFIX + "1-2-dead"));
+        Files.writeString(dead.resolve("lock"), "");
+        Files.writeString(dead.resolve("1"), "left over");
+        Path link =
+                Files.createSymbolicLink(folder.resolve(ScratchDirectory.PREFIX + "link"), dead);
+        try (ScratchDirectory scratch = ScratchDirectory.in(folder);
+                ScratchFile _ = scratch.create()) {
+            assertThat(dead).doesNotExist();
+            assertThat(Files.isSymbolicLink(link)).isTrue();
         }
     }
 

@@ -22,6 +22,14 @@ public interface Blob {
      */
     void read(long position, byte[] target, int offset, int length) throws IOException;
 
+    /**
+     * Gets ready to be read, if that can take long: called before the reads of a guest.
+     *
+     * @param pause to be called between pieces of work; what it throws has to end the work
+     * @throws IOException if the bytes can't be had
+     */
+    default void prepare(Runnable pause) throws IOException {}
+
     /** Writes all bytes to a stream, piece by piece. */
     default void transferTo(OutputStream out) throws IOException {
         long size = size();

@@ -58,6 +58,13 @@ final class FileContent implements Blob {
     }
 
     @Override
+    public void prepare(Runnable pause) throws IOException {
+        if (baseLimit > 0) {
+            base.prepare(pause);
+        }
+    }
+
+    @Override
     public void read(long position, byte[] target, int offset, int length) throws IOException {
         Blob.checkRange(position, length, size);
         for (int done = 0; done < length; ) {

@@ -95,6 +95,12 @@ final class RegularFile extends Node {
         return content == null ? initial().size() : content.size();
     }
 
+    /** Gets the bytes ready that reads, and writes of parts, will need. */
+    void prepare(Runnable pause) throws IOException {
+        FileContent content = written;
+        (content == null ? initial() : content).prepare(pause);
+    }
+
     /** Reads what there is of a range; 0 at the end. */
     int read(long position, byte[] target, int offset, int length) throws IOException {
         long size = size();

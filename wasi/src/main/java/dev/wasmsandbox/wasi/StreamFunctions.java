@@ -16,6 +16,7 @@ final class StreamFunctions {
     private final WasiPreview1 wasi;
     private final DescriptorTable table;
     private final TransferBuffer buffer;
+    private final Runnable pause;
 
     /** Address and length of each vector of the present call: what is read may lie over where they came from. */
     private int[] taken = new int[2 * 8];
@@ -24,6 +25,7 @@ final class StreamFunctions {
         this.wasi = wasi;
         this.table = wasi.descriptors();
         this.buffer = buffer;
+        this.pause = () -> wasi.clocks().checkInterrupted();
     }
 
     void read(GuestMemory memory, int fd, int vectors, int count, int result) throws IOException {
@@ -129,6 +131,7 @@ final class StreamFunctions {
 
     private int readFile(GuestMemory memory, RegularFile file, long start, int count, long wanted)
             throws IOException {
+        file.prepare(pause);
         byte[] bytes = buffer.atLeast(Math.min(wanted, Math.max(0, file.size() - start)));
         int done = 0;
         for (int i = 0; i < count; i++) {
@@ -179,6 +182,7 @@ final class StreamFunctions {
 
     private int writeFile(GuestMemory memory, RegularFile file, long start, int count, long wanted)
             throws IOException {
+        file.prepare(pause);
         byte[] bytes = buffer.atLeast(wanted);
         long now = wasi.now();
         int done = 0;
