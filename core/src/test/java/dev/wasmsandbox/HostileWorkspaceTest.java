@@ -29,9 +29,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workspaces that somebody filled to lead the host astray. After each test, what lies outside is as it was. */
+@ExtendWith(QuotaFigures.class)
 class HostileWorkspaceTest {
     private static final Instant NOW = Instant.parse("2026-03-01T11:30:00.5Z");
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2001-02-03T04:05:06Z"));

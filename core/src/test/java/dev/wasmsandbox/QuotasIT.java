@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Quotas and shared sessions with the real guests: a full disk is an error like any other, and counts are exact. */
+@ExtendWith(QuotaFigures.class)
 class QuotasIT {
     @TempDir Path root;
 

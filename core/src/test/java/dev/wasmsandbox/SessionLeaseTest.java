@@ -20,9 +20,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One session, several users: threads, adapters, processes. */
+@ExtendWith(QuotaFigures.class)
 class SessionLeaseTest {
     private static final Instant NOW = Instant.parse("2026-03-01T11:30:00Z");
     private static final Duration LONG = Duration.ofMinutes(2);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,6 +25,9 @@ import java.util.TreeMap;
 final class DiskSnapshot implements WorkspaceSnapshot {
     /** Each level holds a handle open while it is listed; a guest's own directories end far above. */
     private static final int MAX_DEPTH = 256;
+
+    /** Somebody may swap folders for links and back all the time. */
+    private static final int MAX_ATTEMPTS = 20;
 
     /** An index is kept in memory, and takes about half a kilobyte for each entry, and its path. */
     static final int MAX_ENTRIES = 1_000_000;
@@ -94,12 +98,28 @@ final class DiskSnapshot implements WorkspaceSnapshot {
         }
     }
 
+    /** Opens a folder; one that is something else by now is not there. */
+    private static HostFolder child(HostFolder folder, String name) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return folder.child(name);
+            } catch (FileSystemException e) {
+                if (folder.kind(name) != HostFolder.Kind.DIRECTORY) {
+                    throw new NoSuchFileException(name);
+                }
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private static void entry(HostFolder folder, String name, String path, int depth, Found found)
             throws IOException {
         BasicFileAttributes attributes = folder.attributes(name);
         Instant modified = attributes.lastModifiedTime().toInstant();
         if (attributes.isDirectory() && depth < MAX_DEPTH) {
-            try (HostFolder child = folder.child(name)) {
+            try (HostFolder child = child(folder, name)) {
                 found.add(WorkspaceEntry.directory(path, modified));
                 list(child, path + "/", depth + 1, found);
             }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wasmsandbox.DiskStorageAdapter;
+import dev.wasmsandbox.QuotaFigures;
 import dev.wasmsandbox.SessionLease;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.WorkspaceChange;
@@ -27,12 +28,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A commit that goes wrong at its first, second, third ... change of the disk: what was there or is new is never lost,
  * every file is its old self or its new one, and what is told is what happened.
  */
+@ExtendWith(QuotaFigures.class)
 class FaultyCommitTest {
     private static final Instant THEN = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant NOW = Instant.parse("2026-03-01T11:00:00Z");
