@@ -384,24 +384,6 @@ class HostileWorkspaceTest {
     }
 
     @Test
-    void a_staging_folder_that_is_a_link_is_refused() throws IOException {
-        Files.delete(storage.stagingPath());
-        Files.createSymbolicLink(storage.stagingPath(), outside);
-
-        assertThatThrownBy(() -> commit(put("f", "1"))).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> storage.lease("s", Duration.ZERO))
-                .isInstanceOf(StorageException.class);
-    }
-
-    @Test
-    void a_folder_of_locks_that_is_a_link_is_refused() throws IOException {
-        Files.createSymbolicLink(storage.root().resolve(".locks"), outside);
-
-        assertThatThrownBy(() -> storage.lease("s", Duration.ZERO))
-                .isInstanceOf(StorageException.class);
-    }
-
-    @Test
     void a_session_that_becomes_a_link_is_no_session() throws IOException {
         Files.move(folder, directory.resolve("aside"));
         Files.createSymbolicLink(folder, outside);

@@ -2,6 +2,7 @@ package dev.wasmsandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wasmsandbox.WorkspaceChange.FileContent;
 import dev.wasmsandbox.WorkspaceChange.PutFile;
@@ -146,6 +147,25 @@ class SessionLeaseTest {
         assertThat(root.resolve(".locks/s")).doesNotExist();
         assertThat(storage.create(SessionMetadata.createdAt("s", NOW))).isTrue();
         storage.lease("s", Duration.ZERO).orElseThrow().close();
+    }
+
+    @Test
+    void folders_of_ours_that_are_links_are_refused() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        StorageAdapter storage = new DiskStorageAdapter(root);
+        Files.delete(root.resolve(".staging"));
+        for (String folder : List.of(".staging", ".locks")) {
+            Path link = Files.createSymbolicLink(root.resolve(folder), outside);
+
+            assertThatThrownBy(() -> storage.lease("s", Duration.ZERO))
+                    .isInstanceOf(StorageException.class);
+            Files.delete(link);
+            if (Files.isDirectory(root.resolve(".locks"))) {
+                Files.delete(root.resolve(".locks/s"));
+                Files.delete(root.resolve(".locks"));
+            }
+        }
+        assertThat(outside).isEmptyDirectory();
     }
 
     /** What other processes do with the session. */
