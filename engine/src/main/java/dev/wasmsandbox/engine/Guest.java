@@ -83,13 +83,13 @@ public final class Guest {
                     WasiPreview1.MODULE,
                     function.importName(),
                     new FunctionType(function.parameters(), function.hasResult() ? "i" : ""),
-                    (store, frame) -> HostFunctions.of(store).serve(function, frame));
+                    (store, frame) -> HostFunctions.of(store).serve(store, function, frame));
         }
         linker.define(
                 "host",
                 "call",
                 new FunctionType("iiii", "i"),
-                (store, frame) -> HostFunctions.of(store).serveHostCall(frame));
+                (store, frame) -> HostFunctions.of(store).serveHostCall(store, frame));
         return linker.instantiatePre(module);
     }
 
@@ -233,7 +233,7 @@ public final class Guest {
             GuestClock clock) {
         Func allocate = instance.function("guest_alloc");
         Func run = instance.function("guest_run");
-        HostFunctions host = new HostFunctions(wasi, memory);
+        HostFunctions host = new HostFunctions(wasi, memory, metering().fuel());
         Global stackPointer = instance.global("__stack_pointer");
         Instance made =
                 new Instance(this, store, slot, memory, stackPointer, allocate, run, host, clock);

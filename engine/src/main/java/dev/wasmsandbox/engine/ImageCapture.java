@@ -50,7 +50,7 @@ public final class ImageCapture {
             var stackPointer = linked.global("__stack_pointer");
             long stackAtRest = stackPointer.get();
             LinearMemory memory = new LinearMemory(wasmMemory.address(), wasmMemory::byteSize);
-            store.attach(new HostFunctions(wasi, memory));
+            store.attach(new HostFunctions(wasi, memory, true));
             store.onEpochDeadline(ofThis -> 1);
             store.setFuel(BOOT_FUEL);
             store.setEpochDeadline(1);

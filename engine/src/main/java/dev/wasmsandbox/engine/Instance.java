@@ -122,6 +122,8 @@ public final class Instance implements AutoCloseable {
             }
             memory.refresh();
             memory.write(address, request, 0, request.length);
+            // The request is not what the guest asked for, so it does not pay for it.
+            long _ = memory.takeMoved();
             int code = (int) run.call(address, request.length);
             return code < 0 || code > MAX_EXIT_CODE
                     ? new RunEnd.Trapped(

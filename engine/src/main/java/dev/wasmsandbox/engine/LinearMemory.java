@@ -15,6 +15,7 @@ final class LinearMemory implements GuestMemory {
     private final long base;
     private final LongSupplier currentSize;
     private long size;
+    private long moved;
 
     LinearMemory(long base, LongSupplier currentSize) {
         this.base = base;
@@ -30,6 +31,13 @@ final class LinearMemory implements GuestMemory {
     /** The address of byte 0. */
     long base() {
         return base;
+    }
+
+    /** Tells how many bytes were copied in bulk since this was asked last. */
+    long takeMoved() {
+        long bytes = moved;
+        moved = 0;
+        return bytes;
     }
 
     @Override
@@ -80,11 +88,13 @@ final class LinearMemory implements GuestMemory {
     @Override
     public void read(int address, byte[] target, int offset, int length) {
         NativeMemory.read(checked(address, length), target, offset, length);
+        moved += length;
     }
 
     @Override
     public void write(int address, byte[] source, int offset, int length) {
         NativeMemory.write(checked(address, length), source, offset, length);
+        moved += length;
     }
 
     private long checked(int address, int length) {

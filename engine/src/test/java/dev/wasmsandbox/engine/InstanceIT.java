@@ -9,6 +9,7 @@ import dev.wasmsandbox.wasi.CappedOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,5 +287,32 @@ class InstanceIT {
                 ProbeGuest.PLENTY,
                 new RunControl(),
                 message -> HostCalls.Refusal.UNKNOWN_TYPE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResetMethod.class)
+    void lets_a_guest_pay_for_what_the_host_does_for_it(ResetMethod method) {
+        RunReport small = sendMessage(method, 1_000, 1_000_000);
+        RunReport large = sendMessage(method, 11_000, 1_000_000);
+        RunReport poor = sendMessage(method, 11_000, 50_000);
+
+        assertThat(large.fuelConsumed() - small.fuelConsumed())
+                .isEqualTo(10_000 * HostFunctions.FUEL_PER_MESSAGE_BYTE);
+        assertThat(poor.fuelConsumed()).isEqualTo(50_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResetMethod.class)
+    void does_not_let_a_guest_pay_for_its_request(ResetMethod method) {
+        byte[] small = ProbeGuest.request(ProbeGuest.RETURN, 1);
+        byte[] large = Arrays.copyOf(small, 100_000);
+
+        assertThat(ProbeGuest.on(method).run(large).fuelConsumed())
+                .isEqualTo(ProbeGuest.on(method).run(small).fuelConsumed());
+    }
+
+    private static RunReport sendMessage(ResetMethod method, int length, long fuel) {
+        byte[] request = Arrays.copyOf(ProbeGuest.request(ProbeGuest.MESSAGE, 0), 1 + length);
+        return ProbeGuest.on(method).run(request, new RunLimits(fuel, null));
     }
 }
