@@ -14,6 +14,12 @@ final class EngineSettings {
     /** System property: how many runs may wait for a guest thread; default 10,000. */
     static final String QUEUE_PROPERTY = "dev.wasmsandbox.queue";
 
+    /**
+     * System property: after how many resets or captures of memory one is compared in full with the image; default 1,024. 1 compares each, which takes
+     * some milliseconds a run.
+     */
+    static final String VERIFY_PROPERTY = "dev.wasmsandbox.verify";
+
     private EngineSettings() {}
 
     static int threads() {
@@ -22,6 +28,10 @@ final class EngineSettings {
 
     static int queueCapacity() {
         return positive(QUEUE_PROPERTY, 10_000, 10_000_000);
+    }
+
+    static int operationsPerFullCheck() {
+        return positive(VERIFY_PROPERTY, 1024, 1 << 30);
     }
 
     private static int positive(String property, int defaultValue, int most) {

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
     private static final Logger LOG = System.getLogger(Slots.class.getName());
 
-    /** Every so many resets the whole slot is compared with its image: a watch over the kernel's word, at no measurable cost. */
-    private static final int FULL_CHECK_EVERY = 1024;
-
     private final MemoryImage image;
     private final DirtyPages dirtyPages;
     private final int mostWarm;
+
+    /** Every so many resets and captures the whole slot is compared with its image: a watch over the kernel's word, at no measurable cost. */
+    private final int operationsPerFullCheck = EngineSettings.operationsPerFullCheck();
+
     private final ConcurrentLinkedDeque<Slot> warm = new ConcurrentLinkedDeque<>();
     private final AtomicInteger warmCount = new AtomicInteger();
     private final AtomicLong captures = new AtomicLong();
@@ -57,7 +58,7 @@ final class Slots {
      */
     MemorySnapshot capture(Slot slot, @Nullable MemorySnapshot earlier) {
         MemorySnapshot told = slot.capture(dirtyPages, earlier);
-        if (captures.incrementAndGet() % FULL_CHECK_EVERY != 0) {
+        if (captures.incrementAndGet() % operationsPerFullCheck != 0) {
             return told;
         }
         MemorySnapshot all = slot.capture(new DirtyPages.Compare(), earlier);
@@ -92,7 +93,7 @@ final class Slots {
                     "A slot could not be reset and is not used again; runs go on with new ones.");
             return false;
         }
-        if (resets.incrementAndGet() % FULL_CHECK_EVERY == 0 && !slot.isClean()) {
+        if (resets.incrementAndGet() % operationsPerFullCheck == 0 && !slot.isClean()) {
             LOG.log(
                     Level.ERROR,
                     "A slot differed from its memory image after its reset and is not used again. "
