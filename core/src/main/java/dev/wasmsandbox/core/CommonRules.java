@@ -21,6 +21,9 @@ final class CommonRules {
 
     private static final long NOT_FOUND = 44;
 
+    /** How much of a message stands in advice. */
+    private static final int SHOWN = 300;
+
     private CommonRules() {}
 
     private static @Nullable Advice syntaxError(Failure failure) {
@@ -38,7 +41,7 @@ final class CommonRules {
                                 + (error.column() == null ? "" : ", column " + error.column());
         Advice advice =
                 new Advice("SyntaxError")
-                        .step("Correct the code" + place + ": " + error.message() + ".")
+                        .step("Correct the code" + place + ": " + shown(error.message()) + ".")
                         .step("Check code without running it by Sandbox.validateCode.");
         if (failure.isPython() && error.name().matches("IndentationError|TabError")) {
             advice.step("Indent each block by four spaces, and never mix tabs with spaces.");
@@ -47,6 +50,10 @@ final class CommonRules {
             advice.example(failure.line());
         }
         return advice;
+    }
+
+    private static String shown(String message) {
+        return message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
     }
 
     private static @Nullable Advice pathRestriction(Failure failure) {

@@ -6,6 +6,7 @@ import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.TrapReason;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public record Failure(
         boolean outputTruncated,
         boolean memoryRefused,
         String code) {
+
+    /**
+     * No line that anybody writes by hand is longer. The code is an attacker's, and the rules' patterns may take the square of a line's
+     * length, after the run and outside of its limits.
+     */
+    static final int LONGEST_LINE = 500;
 
     Optional<ErrorReport> error() {
         return outcome instanceof Outcome.GuestError(ErrorReport report)
@@ -63,11 +70,21 @@ public record Failure(
         return runtime == RuntimeType.PYTHON;
     }
 
-    /** Returns the line of the program in which the exception arose; empty text if it is not known. */
+    /** Returns the line of the program in which the exception arose; empty text if it is not known, or absurdly long. */
     String line() {
         Integer number = error().map(ErrorReport::line).orElse(null);
         return number == null
                 ? ""
-                : code.lines().skip(number - 1L).findFirst().map(String::strip).orElse("");
+                : code.lines()
+                        .skip(number - 1L)
+                        .findFirst()
+                        .filter(line -> line.length() <= LONGEST_LINE)
+                        .map(String::strip)
+                        .orElse("");
+    }
+
+    /** Returns the lines of the program that rules may search, without those that are absurdly long. */
+    Stream<String> lines() {
+        return code.lines().filter(line -> line.length() <= LONGEST_LINE);
     }
 }

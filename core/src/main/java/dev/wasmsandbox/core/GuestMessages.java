@@ -12,11 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the messages of one run. Everything in them is hostile: what does not have its type is left out, and nothing is kept but the last
- * message of each kind.
+ * Takes the messages of one run. Everything in them is hostile, and any program can send them: what does not have its type is left out, texts
+ * are cut, and nothing is kept but the last message of each kind. How the run ended is never taken from here.
  */
 final class GuestMessages implements HostCalls {
     private static final Reply DONE = new Reply("{}".getBytes(StandardCharsets.UTF_8));
+    private static final int MAX_NAME = 256;
     private static final int MAX_TEXT = 16_384;
     private static final int MAX_ATTRIBUTES = 64;
     private static final int MAX_LIST = 1_000;
@@ -62,7 +63,7 @@ final class GuestMessages implements HostCalls {
                         : ErrorReport.Phase.RUN;
         return new ErrorReport(
                 phase,
-                text(fields, "name").orElse("Error"),
+                shortened(text(fields, "name").orElse("Error"), MAX_NAME),
                 text(fields, "message").orElse(""),
                 text(fields, "file").orElse(null),
                 number(fields, "line"),
@@ -88,7 +89,7 @@ final class GuestMessages implements HostCalls {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 Object plain = plain(entry.getValue());
                 if (plain != null && attributes.size() < MAX_ATTRIBUTES) {
-                    attributes.put(shortened(String.valueOf(entry.getKey())), plain);
+                    attributes.put(shortened(String.valueOf(entry.getKey()), MAX_NAME), plain);
                 }
             }
         }
@@ -125,6 +126,10 @@ final class GuestMessages implements HostCalls {
     }
 
     private static String shortened(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+        return shortened(text, MAX_TEXT);
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
     }
 }

@@ -91,7 +91,7 @@ final class JavaScriptRules {
         if (failure.isPython() || !typeError) {
             return null;
         }
-        boolean misused = failure.code().lines().anyMatch(JavaScriptRules::usesPairWhole);
+        boolean misused = failure.lines().anyMatch(JavaScriptRules::usesPairWhole);
         if (!misused) {
             return null;
         }

@@ -411,4 +411,39 @@ class GuidanceTest {
             assertThat(line.looks).as(piece).isLessThan(40L * line.length());
         }
     }
+
+    @Test
+    void lines_that_nobody_writes_are_not_searched_with_patterns() {
+        Outcome error = error("TypeError", "not a function", Map.of());
+        String line = "const all = os.stat('x');";
+        // Would take the square of the length in one pattern, and in another one the number of its
+        // matches times the length.
+        String many = line + "[".repeat(3_000_000) + "\n" + "os.exec ".repeat(500_000) + "\u2028";
+
+        assertThat(about(RuntimeType.JAVASCRIPT, error, line).orElseThrow().errorType())
+                .isEqualTo("QuickJSTupleDestructuring");
+        assertThat(about(RuntimeType.JAVASCRIPT, error, many)).isEmpty();
+        assertThat(about(RuntimeType.JAVASCRIPT, error, many.replace("const", "\n const")))
+                .isEmpty();
+    }
+
+    @Test
+    void advice_repeats_long_texts_of_a_program_in_part_only() {
+        Outcome error =
+                new Outcome.GuestError(
+                        new ErrorReport(
+                                ErrorReport.Phase.COMPILE,
+                                "SyntaxError",
+                                "m".repeat(16_000),
+                                "f".repeat(16_000),
+                                1,
+                                1,
+                                Map.of("filename", "/" + "f".repeat(16_000), "errno", 63L)));
+
+        ErrorGuidance guidance =
+                about(RuntimeType.PYTHON, error, "x".repeat(1_000_000)).orElseThrow();
+
+        assertThat(guidance.toString()).hasSizeLessThan(2_000);
+        isConcrete(guidance);
+    }
 }
