@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdoutTruncated whether standard output went over its cap
  * @param stderrTruncated whether standard error went over its cap
  * @param memoryPages the largest size of the linear memory, in pages of 64 KiB
+ * @param queuedMs how long it waited for its session and for a thread, in milliseconds; no time limit counts that
  * @param logsDirectory where the output was kept; null unless the policy asks for it
  */
 public record ExecutionMetadata(
@@ -33,6 +34,7 @@ public record ExecutionMetadata(
         boolean stdoutTruncated,
         boolean stderrTruncated,
         long memoryPages,
+        double queuedMs,
         @Nullable Path logsDirectory) {
 
     /** Returns the metadata as plain maps, lists, strings, numbers and booleans under the guide's snake_case keys. */

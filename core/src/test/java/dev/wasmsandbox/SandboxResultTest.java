@@ -35,6 +35,7 @@ class SandboxResultTest {
                 false,
                 true,
                 3,
+                1.5,
                 null);
     }
 

@@ -51,6 +51,7 @@ final class FakeSandbox implements Sandbox {
                                 false,
                                 false,
                                 1,
+                                0,
                                 null));
     }
 

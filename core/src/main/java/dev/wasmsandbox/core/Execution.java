@@ -3,6 +3,7 @@ package dev.wasmsandbox.core;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.SandboxEvent;
 import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.engine.RunControl;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class Execution implements GuestTask<SandboxResult> {
     private final SessionContext context;
     private final ExecutionRequest request;
+    private final RunControl control;
     private final GuestRun guest;
     private final long begin = System.nanoTime();
+    private boolean begun;
 
-    Execution(SessionContext context, ExecutionRequest request, GuestRun guest) {
+    Execution(
+            SessionContext context, ExecutionRequest request, RunControl control, GuestRun guest) {
         this.context = context;
         this.request = request;
+        this.control = control;
         this.guest = guest;
     }
 
     @Override
     public SandboxResult run() {
+        long started = System.nanoTime();
         boolean told = context.logger().wantsRuns();
         if (told) {
             context.logger()
@@ -33,8 +39,11 @@ final class Execution implements GuestTask<SandboxResult> {
                                     context.policy()));
         }
         Instant now = Instant.now();
-        RunFacts facts = guest.run(now);
-        SandboxResult result = new Results(context, request).of(facts, logs(facts, now), begin);
+        // Who gives up a run that still waits wants nothing of it to happen.
+        begun = !control.isCancelled();
+        RunFacts facts = begun ? guest.run(now) : RunFacts.cancelled();
+        SandboxResult result =
+                new Results(context, request).of(facts, logs(facts, now), begin, started);
         if (told) {
             context.logger()
                     .log(
@@ -57,7 +66,9 @@ final class Execution implements GuestTask<SandboxResult> {
 
     @Override
     public void settle() {
-        guest.settle();
+        if (begun) {
+            guest.settle();
+        }
     }
 
     @Override

@@ -106,7 +106,7 @@ final class LiveRun implements GuestRun {
             reversal = files.reversal();
         }
         return new RunFacts(
-                changes.applyTo(outcome),
+                streams.told(changes.applyTo(outcome)),
                 OptionalLong.of(report.fuelConsumed()),
                 report.memoryBytes(),
                 report.memoryRefused(),

@@ -65,7 +65,7 @@ final class LocalRun implements GuestRun {
                         ? stored.commitNothing(now)
                         : stored.commit(input.workspaceMount(tree), now);
         return new RunFacts(
-                changes.applyTo(outcome),
+                streams.told(changes.applyTo(outcome)),
                 OptionalLong.of(report.fuelConsumed()),
                 report.memoryBytes(),
                 report.memoryRefused(),

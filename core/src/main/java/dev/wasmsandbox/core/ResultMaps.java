@@ -59,6 +59,7 @@ public final class ResultMaps {
         map.put("stdout_truncated", metadata.stdoutTruncated());
         map.put("stderr_truncated", metadata.stderrTruncated());
         map.put("memory_pages", metadata.memoryPages());
+        map.put("queued_ms", metadata.queuedMs());
         if (metadata.logsDirectory() != null) {
             map.put("logs_directory", metadata.logsDirectory().toString());
         }

@@ -28,8 +28,9 @@ final class Results {
      *
      * @param logs where the output was kept; null if it was not
      * @param beginNanos when the run was asked for, by {@link System#nanoTime}
+     * @param startNanos when it had its turn
      */
-    SandboxResult of(RunFacts facts, @Nullable Path logs, long beginNanos) {
+    SandboxResult of(RunFacts facts, @Nullable Path logs, long beginNanos, long startNanos) {
         ExecutionPolicy policy = context.policy();
         Outcome outcome = facts.outcome();
         TrapReason trapReason = outcome.trapReason();
@@ -52,6 +53,7 @@ final class Results {
                         facts.stdout().truncated(),
                         facts.stderr().truncated(),
                         facts.memoryBytes() / WASM_PAGE_BYTES,
+                        (startNanos - beginNanos) / 1e6,
                         logs);
         FileChanges changes = facts.changes();
         SandboxResult.Builder result =

@@ -1,6 +1,9 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.Outcome;
+import dev.wasmsandbox.TrapReason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -21,4 +24,19 @@ public record RunFacts(
         boolean memoryRefused,
         CapturedOutput stdout,
         CapturedOutput stderr,
-        FileChanges changes) {}
+        FileChanges changes) {
+
+    /** A run that was cancelled before anything of it happened. */
+    static RunFacts cancelled() {
+        Outcome outcome = new Outcome.Cancelled();
+        byte[] line = RunStreams.lastLine(TrapReason.CANCELLED).getBytes(StandardCharsets.UTF_8);
+        return new RunFacts(
+                outcome,
+                OptionalLong.of(0),
+                0,
+                false,
+                CapturedOutput.NONE,
+                new CapturedOutput(line, false),
+                new FileChanges(List.of(), List.of(), List.of(), List.of()));
+    }
+}

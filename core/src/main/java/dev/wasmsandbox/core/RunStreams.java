@@ -65,24 +65,37 @@ final class RunStreams {
     }
 
     /**
-     * Ends the streams: hands over what is left, adds the line of a stopped run to standard error.
+     * Ends the streams: hands over what is left.
      *
      * @return the outcome, or that a listener failed
      */
     Outcome finish(Outcome outcome) {
         stdout.finish();
         stderr.finish();
-        TrapReason reason = outcome.trapReason();
-        if (reason != null) {
-            boolean ownLine = stderr.size() == 0 || stderr.text().endsWith("\n");
-            String line = (ownLine ? "" : "\n") + "Execution trapped: " + reason.label() + "\n";
-            stderr.append(line.getBytes(StandardCharsets.UTF_8));
-        }
         return stdout.listenerFailure()
                 .or(stderr::listenerFailure)
                 .<Outcome>map(failure ->
                         new Outcome.HostFailure("the output listener failed: " + failure, failure))
                 .orElse(outcome);
+    }
+
+    /**
+     * Adds the last line of a stopped run to standard error. To be called when nothing can change the outcome any more: that files could not
+     * be stored is such a line, too.
+     */
+    Outcome told(Outcome outcome) {
+        TrapReason reason = outcome.trapReason();
+        if (reason != null) {
+            boolean ownLine = stderr.size() == 0 || stderr.text().endsWith("\n");
+            String line = (ownLine ? "" : "\n") + lastLine(reason);
+            stderr.append(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return outcome;
+    }
+
+    /** What is said on standard error of a run that was stopped. */
+    static String lastLine(TrapReason reason) {
+        return "Execution trapped: " + reason.label() + "\n";
     }
 
     WasiConfig wasiConfig() {

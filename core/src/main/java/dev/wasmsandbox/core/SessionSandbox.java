@@ -11,6 +11,7 @@ import dev.wasmsandbox.SandboxClosedException;
 import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.SandboxUnavailableException;
 import dev.wasmsandbox.engine.GuestThreads;
 import dev.wasmsandbox.engine.RunControl;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,14 @@ final class SessionSandbox implements Sandbox {
     private static final Executor CALLERS =
             task -> Thread.ofVirtual().name("wasm-sandbox-callback").start(task);
 
+    /** How many runs of one sandbox may wait for their turn: as many as may wait for a guest thread by default. */
+    private static final int MOST_WAITING = 10_000;
+
     private final SessionContext context;
     private final RunPlace place;
     private final Duration patience;
     private final @Nullable LiveTasks live;
-    private final Turns turns = new Turns();
+    private final Turns turns = new Turns(MOST_WAITING);
     private final ConcurrentMap<RunControl, SessionTurn> running = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -151,7 +155,7 @@ final class SessionSandbox implements Sandbox {
     }
 
     private Execution execution(ExecutionRequest request, RunControl control) {
-        return new Execution(context, request, place.run(context, request, control));
+        return new Execution(context, request, control, place.run(context, request, control));
     }
 
     private SessionTurn turn() {
@@ -178,13 +182,22 @@ final class SessionSandbox implements Sandbox {
                             + sessionId()
                             + " is closed; open another one to go on");
         }
-        turns.enter(() ->
-                turn.take(
-                        () -> submit(control, task, reply),
-                        failure -> {
-                            finish(control);
-                            reply.completeExceptionally(failure);
-                        }));
+        boolean entered =
+                turns.enter(() ->
+                        turn.take(
+                                () -> submit(control, task, reply),
+                                failure -> {
+                                    finish(control);
+                                    reply.completeExceptionally(failure);
+                                }));
+        if (!entered) {
+            running.remove(control);
+            throw new SandboxUnavailableException(
+                    MOST_WAITING
+                            + " runs of session "
+                            + sessionId()
+                            + " wait for their turn already; wait for some of them, or use more sessions");
+        }
         return reply;
     }
 
@@ -260,7 +273,7 @@ final class SessionSandbox implements Sandbox {
         running.keySet().forEach(this::stop);
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         // Behind the last run, which may still read from what is closed here.
-        turns.enter(() -> {
+        turns.enterLast(() -> {
             try (context) {
                 place.close();
                 done.complete(true);
