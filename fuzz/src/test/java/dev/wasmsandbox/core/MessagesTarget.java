@@ -68,6 +68,7 @@ public final class MessagesTarget implements FuzzTarget {
                 false,
                 false,
                 0,
+                0,
                 null);
     }
 
