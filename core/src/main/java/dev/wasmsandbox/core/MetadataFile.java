@@ -1,6 +1,7 @@
 package dev.wasmsandbox.core;
 
 import dev.wasmsandbox.SessionMetadata;
+import dev.wasmsandbox.wasi.LinkEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,12 +46,23 @@ record MetadataFile(@Nullable SessionMetadata metadata, Map<String, String> link
             map.forEach((path, target) -> {
                 if (path instanceof String name
                         && WorkspacePaths.isValid(name)
-                        && target instanceof String text) {
+                        && target instanceof String text
+                        && isLinkTarget(text)) {
                     links.put(name, text);
                 }
             });
         }
         return new MetadataFile(metadata(object).orElse(null), links);
+    }
+
+    /** Whether a guest could have made such a link; the file may have been edited by anybody. */
+    private static boolean isLinkTarget(String text) {
+        try {
+            LinkEntry _ = new LinkEntry(text, 0);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static Optional<SessionMetadata> metadata(Map<String, @Nullable Object> object) {
