@@ -72,7 +72,7 @@ final class CommonRules {
     /** Advises about a path that the guest cannot use. */
     static Advice pathRestriction(Failure failure, String file) {
         String workspace = failure.policy().guestMountPath();
-        String what = file.isEmpty() ? "that path" : PolicyRules.quote(file);
+        String what = file.isEmpty() ? "that path" : MessageText.quote(file);
         Advice advice =
                 new Advice("PathRestriction")
                         .step(

@@ -41,7 +41,7 @@ public record FileChanges(
         }
         StringBuilder message = new StringBuilder("not all files could be stored: ");
         for (WorkspaceFailure failure : failures.subList(0, Math.min(SHOWN, failures.size()))) {
-            message.append(PolicyRules.quote(failure.path()))
+            message.append(MessageText.quote(failure.path()))
                     .append(" (")
                     .append(failure.reason())
                     .append("), ");

@@ -16,14 +16,12 @@ import java.time.Instant;
  * @param nowNanos when the run began, by the guest's clock
  */
 record FileTimes(boolean fixed, boolean live, long nowNanos) {
-    private static final long NANOS = 1_000_000_000L;
-
     static FileTimes of(ExecutionPolicy policy, GuestClock clock, boolean live) {
         return new FileTimes(policy.determinism().isPresent(), live, clock.realtimeNanos());
     }
 
     long file(Instant modified) {
-        return nanos(fixed ? GuestTime.DETERMINISTIC_START : modified);
+        return UnixNanos.of(fixed ? GuestTime.DETERMINISTIC_START : modified);
     }
 
     long directory(Instant modified) {
@@ -38,14 +36,5 @@ record FileTimes(boolean fixed, boolean live, long nowNanos) {
     /** The time of the program that runs, which is written just now. */
     Instant code(Instant now) {
         return fixed ? GuestTime.DETERMINISTIC_START : now;
-    }
-
-    static long nanos(Instant time) {
-        try {
-            return Math.addExact(
-                    Math.multiplyExact(time.getEpochSecond(), NANOS), (long) time.getNano());
-        } catch (ArithmeticException e) {
-            return 0;
-        }
     }
 }

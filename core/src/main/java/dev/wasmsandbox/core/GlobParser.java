@@ -161,7 +161,7 @@ final class GlobParser {
         return new InvalidRequestException(
                 ErrorCode.INVALID_REQUEST,
                 "pattern is "
-                        + PolicyRules.quote(text)
+                        + MessageText.quote(text)
                         + ": "
                         + what
                         + "; \\ before a character takes it as it is");

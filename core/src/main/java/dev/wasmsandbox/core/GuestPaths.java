@@ -24,7 +24,7 @@ public final class GuestPaths {
     public static String mountPoint(String field, String path) {
         String problem = problem(path);
         if (problem != null) {
-            throw new PolicyValidationException(field, PolicyRules.quote(path), problem);
+            throw new PolicyValidationException(field, MessageText.quote(path), problem);
         }
         String normal = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         for (String reserved : RESERVED) {
@@ -32,7 +32,7 @@ public final class GuestPaths {
             if (covers || isUnder(normal, reserved)) {
                 throw new PolicyValidationException(
                         field,
-                        PolicyRules.quote(path),
+                        MessageText.quote(path),
                         "a path that is not at, above or under the sandbox's own " + reserved);
             }
         }

@@ -4,6 +4,7 @@ import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.engine.GuestClock;
 import dev.wasmsandbox.wasi.Entropy;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * Time and randomness of one interpreter, for as long as it lives.
@@ -24,12 +25,17 @@ record GuestTime(GuestClock clock, Entropy entropy) {
                 : new GuestTime(GuestClock.system(), Entropy.system());
     }
 
-    /** Those of an interpreter that goes on. Its monotonic clock never goes back, wherever it was before. */
-    static GuestTime resume(ExecutionPolicy policy, InterpreterState state) {
+    /**
+     * Those of an interpreter that goes on. Its monotonic clock never goes back, wherever it was before.
+     *
+     * @param clockNanos where its monotonic clock stood
+     * @param seed with which its random numbers go on; empty if they cannot be repeated
+     */
+    static GuestTime resume(ExecutionPolicy policy, long clockNanos, OptionalLong seed) {
         return policy.determinism().isPresent()
                 ? new GuestTime(
-                        GuestClock.virtual(DETERMINISTIC_START, state.clockNanos()),
-                        Entropy.seeded(state.entropy().orElse(policy.determinism().getAsLong())))
-                : new GuestTime(GuestClock.systemFrom(state.clockNanos()), Entropy.system());
+                        GuestClock.virtual(DETERMINISTIC_START, clockNanos),
+                        Entropy.seeded(seed.orElse(policy.determinism().getAsLong())))
+                : new GuestTime(GuestClock.systemFrom(clockNanos), Entropy.system());
     }
 }

@@ -151,7 +151,7 @@ abstract class HostFolder implements Closeable {
             // Told below.
         }
         throw new FileSystemException(
-                PolicyRules.quote(name),
+                MessageText.quote(name),
                 null,
                 "this system's file names cannot express it (name encoding "
                         + System.getProperty("sun.jnu.encoding", "unknown")

@@ -32,7 +32,7 @@ final class IncomingContent implements AutoCloseable {
         if (head.length < LARGEST_IN_MEMORY) {
             return new IncomingContent(new BytesContent(head), () -> {});
         }
-        ScratchDirectory scratch = Sandboxes.scratch(storage);
+        ScratchDirectory scratch = ScratchSpace.of(storage);
         boolean complete = false;
         try {
             ScratchFile file = scratch.create();

@@ -87,7 +87,7 @@ final class LimitRules {
                         "If the work is meant to be that long, raise the timeout"
                                 + failure.policy()
                                         .timeout()
-                                        .map(limit -> " from " + PolicyRules.seconds(limit) + ".")
+                                        .map(limit -> " from " + MessageText.seconds(limit) + ".")
                                         .orElse(" of the request."))
                 .example("ExecutionPolicy.builder().timeout(Duration.ofSeconds(30)).build()")
                 .docs("README.md");

@@ -90,7 +90,7 @@ final class LiveSession {
             time =
                     from == null
                             ? GuestTime.begin(context.policy())
-                            : GuestTime.resume(context.policy(), from);
+                            : GuestTime.resume(context.policy(), from.clockNanos(), from.entropy());
         }
     }
 

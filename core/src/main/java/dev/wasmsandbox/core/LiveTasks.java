@@ -8,19 +8,29 @@ import dev.wasmsandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What else can be done with an interpreter that lives on, each as a task for a guest thread in the session's turn. */
 public final class LiveTasks {
     private static final int MAX_FORKS = 10_000;
 
-    private final SandboxOptions options;
-    private final SessionContext context;
-    private final LiveSession session;
+    /** Opens copies of a sandbox. */
+    @FunctionalInterface
+    public interface Forks {
+        /**
+         * Opens a copy in a new session, with the files as they are now.
+         *
+         * @param state the copy's interpreter; null for a fresh one
+         */
+        Sandbox open(@Nullable InterpreterState state);
+    }
 
-    LiveTasks(SandboxOptions options, SessionContext context, LiveSession session) {
-        this.options = options;
-        this.context = context;
+    private final LiveSession session;
+    private final Forks forks;
+
+    LiveTasks(LiveSession session, Forks forks) {
         this.session = session;
+        this.forks = forks;
     }
 
     /** What is asked of a sandbox whose runs have fresh interpreters. */
@@ -49,7 +59,7 @@ public final class LiveTasks {
         List<Sandbox> children = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                children.add(Sandboxes.fork(options, context, state));
+                children.add(forks.open(state));
             }
         } catch (RuntimeException | Error e) {
             children.forEach(Sandbox::close);

@@ -13,11 +13,8 @@ import dev.wasmsandbox.engine.RunEnd;
 import dev.wasmsandbox.engine.RunLimits;
 import dev.wasmsandbox.engine.RunReport;
 import dev.wasmsandbox.wasi.CappedOutput;
-import dev.wasmsandbox.wasi.Tree;
 import dev.wasmsandbox.wasi.WasiConfig;
 import dev.wasmsandbox.wasi.WasiPreview1;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,19 +37,9 @@ public final class LiveTrial implements Diagnostics.LiveInterpreter {
     public LiveTrial(RuntimeType runtime) {
         LoadedGuest guest = LoadedGuest.of(runtime);
         program = POLICY.guestMountPath() + '/' + guest.language().codeFile();
-        wasi = new WasiPreview1(tree(guest), config(new CappedOutput(0), new CappedOutput(0)));
+        wasi = new WasiPreview1(guest.ownFiles(), config(new CappedOutput(0), new CappedOutput(0)));
         instance =
                 onGuestThread(() -> guest.guest().instantiate(wasi, clock, POLICY.memoryBytes()));
-    }
-
-    private static Tree tree(LoadedGuest guest) {
-        Tree.Builder tree = Tree.builder();
-        guest.mountArchives(tree);
-        try {
-            return tree.build();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list the language's own files", e);
-        }
     }
 
     private WasiConfig config(CappedOutput stdout, CappedOutput stderr) {

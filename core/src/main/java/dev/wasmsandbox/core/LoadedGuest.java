@@ -113,4 +113,15 @@ public final class LoadedGuest {
     void mountArchives(Tree.Builder tree) {
         archives.forEach((path, files) -> tree.mount(path, files, MountAccess.READ_ONLY));
     }
+
+    /** Makes a tree of the language's own files and nothing else. */
+    Tree ownFiles() {
+        Tree.Builder tree = Tree.builder();
+        mountArchives(tree);
+        try {
+            return tree.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the language's own files", e);
+        }
+    }
 }

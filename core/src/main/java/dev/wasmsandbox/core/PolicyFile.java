@@ -137,7 +137,7 @@ public final class PolicyFile {
     private void environment(TomlEntry entry) {
         for (TomlEntry variable : entry.entries()) {
             seen.put(variable.name(), variable);
-            seen.put("environment." + PolicyRules.quote(variable.key()), variable);
+            seen.put("environment." + MessageText.quote(variable.key()), variable);
             builder.environment(variable.key(), variable.string());
         }
     }

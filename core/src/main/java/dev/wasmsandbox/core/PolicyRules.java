@@ -14,7 +14,6 @@ import java.util.TreeMap;
 
 /** The rules that the fields of a policy keep. */
 public final class PolicyRules {
-    private static final int SHOWN_CHARACTERS = 80;
     private static final int MAX_STRING_BYTES = 1 << 20;
 
     private PolicyRules() {}
@@ -32,7 +31,9 @@ public final class PolicyRules {
     public static Duration timeout(String field, Duration value, Duration max) {
         if (value.isNegative() || value.isZero() || value.compareTo(max) > 0) {
             throw new PolicyValidationException(
-                    field, seconds(value), "more than 0 and at most " + seconds(max));
+                    field,
+                    MessageText.seconds(value),
+                    "more than 0 and at most " + MessageText.seconds(max));
         }
         return value;
     }
@@ -43,7 +44,9 @@ public final class PolicyRules {
             String name = variable.getKey();
             if (name.isEmpty() || name.indexOf('=') >= 0 || !isText(name)) {
                 throw new PolicyValidationException(
-                        field, quote(name), "a name that is not empty, without '=' and NUL");
+                        field,
+                        MessageText.quote(name),
+                        "a name that is not empty, without '=' and NUL");
             }
             text(field + "." + name, variable.getValue());
         }
@@ -70,7 +73,7 @@ public final class PolicyRules {
                 if (GuestPaths.isUnder(path, other) || GuestPaths.isUnder(other, path)) {
                     throw new PolicyValidationException(
                             field + "[" + index + "].guestPath",
-                            quote(path),
+                            MessageText.quote(path),
                             "a path that does not overlap with the mount at " + other);
                 }
             }
@@ -110,7 +113,7 @@ public final class PolicyRules {
             if (!right || !Files.isReadable(mount.source())) {
                 throw new PolicyValidationException(
                         "mounts[" + index + "].source",
-                        quote(mount.source().toString()),
+                        MessageText.quote(mount.source().toString()),
                         switch (mount.kind()) {
                             case DIRECTORY -> "a directory that exists and can be read";
                             case ARCHIVE -> "a zip or jar file that exists and can be read";
@@ -119,34 +122,11 @@ public final class PolicyRules {
         }
     }
 
-    /** Puts text between quotes for a message, bounded and on one line. */
-    public static String quote(String text) {
-        StringBuilder out = new StringBuilder("'");
-        for (int index = 0; index < Math.min(text.length(), SHOWN_CHARACTERS); index++) {
-            char c = text.charAt(index);
-            if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
-                out.append("\\u").append(java.util.HexFormat.of().toHexDigits(c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append(text.length() > SHOWN_CHARACTERS ? "…'" : "'").toString();
-    }
-
-    /** Writes a duration in seconds, without a needless fraction. */
-    public static String seconds(Duration duration) {
-        return java.math.BigDecimal.valueOf(duration.getSeconds())
-                        .add(java.math.BigDecimal.valueOf(duration.getNano(), 9))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " seconds";
-    }
-
     private static void text(String field, String value) {
         if (!isText(value) || value.length() > MAX_STRING_BYTES) {
             throw new PolicyValidationException(
                     field,
-                    quote(value),
+                    MessageText.quote(value),
                     "text of at most " + MAX_STRING_BYTES + " characters without NUL");
         }
     }

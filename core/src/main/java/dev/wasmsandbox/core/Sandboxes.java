@@ -13,15 +13,8 @@ import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.core.process.ProcessPlace;
-import dev.wasmsandbox.hostfs.ScratchDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,7 +87,7 @@ public final class Sandboxes {
                         options.policy(),
                         sessionId,
                         storage,
-                        scratch(storage),
+                        ScratchSpace.of(storage),
                         mounts,
                         options.logger(),
                         options.rollbackOnError());
@@ -110,7 +103,7 @@ public final class Sandboxes {
                 context,
                 new LivePlace(here, session, live.saveEachRun()),
                 options.sessionPatience(),
-                new LiveTasks(options, context, session));
+                new LiveTasks(session, state -> fork(options, context, state)));
     }
 
     private static void putFiles(SavedCheckpoint begin, SessionContext context, Duration patience) {
@@ -158,7 +151,7 @@ public final class Sandboxes {
     }
 
     /** Opens a copy of a sandbox in a new session: its interpreter, and its files as they are now. */
-    static Sandbox fork(
+    private static Sandbox fork(
             SandboxOptions options, SessionContext parent, @Nullable InterpreterState state) {
         LiveOptions live = Objects.requireNonNull(options.live());
         Checkpoint begin =
@@ -201,23 +194,5 @@ public final class Sandboxes {
             mounts.close();
             throw e;
         }
-    }
-
-    /** Large contents are written beside the workspaces, so that they can be renamed into place; else where temporary files go. */
-    static ScratchDirectory scratch(StorageAdapter storage) {
-        if (!(storage instanceof DiskStorageAdapter disk)) {
-            return ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")));
-        }
-        try {
-            Path staging = Files.createDirectories(disk.stagingPath());
-            if (!Files.isDirectory(staging, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NotDirectoryException(staging.toString());
-            }
-            List<Path> _ = ScratchDirectory.sweep(staging);
-        } catch (IOException e) {
-            throw new StorageException(
-                    "cannot use " + disk.stagingPath() + ": " + e.getMessage(), e);
-        }
-        return ScratchDirectory.in(disk.stagingPath());
     }
 }

@@ -218,6 +218,6 @@ final class SessionFiles {
     }
 
     private static String quoted(String path) {
-        return PolicyRules.quote(path);
+        return MessageText.quote(path);
     }
 }

@@ -62,6 +62,6 @@ public final class SessionIds {
     private static InvalidRequestException invalid(String id, String allowed) {
         return new InvalidRequestException(
                 ErrorCode.INVALID_SESSION_ID,
-                "session id is " + PolicyRules.quote(id) + ", allowed is " + allowed);
+                "session id is " + MessageText.quote(id) + ", allowed is " + allowed);
     }
 }

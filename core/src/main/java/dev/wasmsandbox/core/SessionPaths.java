@@ -21,7 +21,7 @@ final class SessionPaths {
         try {
             return SessionIds.check(id, true);
         } catch (InvalidRequestException e) {
-            report(PolicyRules.quote(id), "invalid_session_id", PolicyRules.quote(id));
+            report(MessageText.quote(id), "invalid_session_id", MessageText.quote(id));
             throw e;
         }
     }
@@ -31,15 +31,15 @@ final class SessionPaths {
         try {
             return WorkspacePaths.check(path);
         } catch (InvalidRequestException e) {
-            report(id, kind(path), PolicyRules.quote(path));
+            report(id, kind(path), MessageText.quote(path));
             if (path.startsWith(USUAL_MOUNT) && WorkspacePaths.isValid(path.substring(5))) {
                 throw new InvalidRequestException(
                         ErrorCode.INVALID_PATH,
                         e.getMessage()
                                 + "; what a guest has as "
-                                + PolicyRules.quote(path)
+                                + MessageText.quote(path)
                                 + " is "
-                                + PolicyRules.quote(path.substring(USUAL_MOUNT.length()))
+                                + MessageText.quote(path.substring(USUAL_MOUNT.length()))
                                 + " here");
             }
             throw e;
@@ -50,11 +50,11 @@ final class SessionPaths {
     Glob pattern(String id, String pattern) {
         String kind = pattern.startsWith("/") ? "absolute_path" : traversal(pattern);
         if (kind != null || pattern.indexOf(0) >= 0) {
-            report(id, kind == null ? "nul_byte" : kind, PolicyRules.quote(pattern));
+            report(id, kind == null ? "nul_byte" : kind, MessageText.quote(pattern));
             throw new InvalidRequestException(
                     ErrorCode.INVALID_PATH,
                     "pattern is "
-                            + PolicyRules.quote(pattern)
+                            + MessageText.quote(pattern)
                             + ", allowed is one of paths relative to the workspace, without '..' and NUL");
         }
         return Glob.of(pattern);
@@ -62,13 +62,13 @@ final class SessionPaths {
 
     /** Refuses to go through a link of the guest: it leads wherever the guest likes. */
     InvalidRequestException link(String id, String path, String link) {
-        report(id, "symlink", PolicyRules.quote(path));
+        report(id, "symlink", MessageText.quote(path));
         return new InvalidRequestException(
                 ErrorCode.INVALID_PATH,
                 "path is "
-                        + PolicyRules.quote(path)
+                        + MessageText.quote(path)
                         + ", but "
-                        + PolicyRules.quote(link)
+                        + MessageText.quote(link)
                         + " is a symbolic link that a guest made in session "
                         + id
                         + "; links are not followed here, give the path of the file itself");

@@ -104,7 +104,7 @@ record TomlEntry(
     PolicyValidationException wrong(String allowed) {
         String shown =
                 switch (value) {
-                    case String string -> PolicyRules.quote(string);
+                    case String string -> MessageText.quote(string);
                     case TomlTable _ -> "a table";
                     case TomlArray _ -> "an array";
                     default -> value.toString();

@@ -9,11 +9,8 @@ import dev.wasmsandbox.engine.Instance;
 import dev.wasmsandbox.engine.RunControl;
 import dev.wasmsandbox.engine.RunLimits;
 import dev.wasmsandbox.engine.RunReport;
-import dev.wasmsandbox.wasi.Tree;
 import dev.wasmsandbox.wasi.WasiConfig;
 import dev.wasmsandbox.wasi.WasiPreview1;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,8 @@ final class Validation implements GuestTask<CodeValidation> {
     public CodeValidation run() {
         ExecutionPolicy policy = context.policy();
         GuestClock clock = GuestClock.system();
-        WasiPreview1 wasi = new WasiPreview1(tree(), WasiConfig.builder().clocks(clock).build());
+        WasiPreview1 wasi =
+                new WasiPreview1(guest.ownFiles(), WasiConfig.builder().clocks(clock).build());
         Instance fresh = guest.guest().instantiate(wasi, clock, policy.memoryBytes());
         instance = fresh;
         GuestMessages messages = new GuestMessages();
@@ -60,16 +58,6 @@ final class Validation implements GuestTask<CodeValidation> {
                 null,
                 null,
                 null);
-    }
-
-    private Tree tree() {
-        Tree.Builder tree = Tree.builder();
-        guest.mountArchives(tree);
-        try {
-            return tree.build();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list the language's own files", e);
-        }
     }
 
     private byte[] request() {

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * to it, it is stored as the code that ran, and it is never reported as changed.
  */
 public final class Workspace implements AutoCloseable {
-    private static final long NANOS = 1_000_000_000L;
-
     /** What the host spends at most on names and nodes that a guest makes or looks at, with a few files. */
     private static final long NODE_BYTES = 32L << 20;
 
@@ -82,7 +80,7 @@ public final class Workspace implements AutoCloseable {
      */
     public static Workspace open(
             StorageAdapter storage, String sessionId, String codeFile, byte[] code) {
-        FileTimes times = new FileTimes(false, false, FileTimes.nanos(Instant.now()));
+        FileTimes times = new FileTimes(false, false, UnixNanos.of(Instant.now()));
         return open(storage, sessionId, codeFile, code, times);
     }
 
@@ -253,7 +251,7 @@ public final class Workspace implements AutoCloseable {
                         new WorkspaceChange.PutFile(
                                 file.path(),
                                 new BlobContent(file.content(), last),
-                                instant(file.modifiedNanos())));
+                                UnixNanos.toInstant(file.modifiedNanos())));
             }
         }
     }
@@ -286,10 +284,6 @@ public final class Workspace implements AutoCloseable {
             return true;
         }
         return !code.holds(bytes);
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
     }
 
     @Override

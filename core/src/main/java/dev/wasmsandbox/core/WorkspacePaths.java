@@ -23,7 +23,7 @@ public final class WorkspacePaths {
             throw new InvalidRequestException(
                     ErrorCode.INVALID_PATH,
                     "path is "
-                            + PolicyRules.quote(path)
+                            + MessageText.quote(path)
                             + ", allowed is a path relative to the workspace, with '/' between names, without '.', '..', empty parts and NUL, and not "
                             + METADATA_FILE);
         }

@@ -126,7 +126,7 @@ class PathRulesTest {
 
     @Test
     void messages_stay_on_one_line_and_short() {
-        assertThat(PolicyRules.quote("a\nb\u007f\ud800")).isEqualTo("'a\\u000ab\\u007f\\ud800'");
-        assertThat(PolicyRules.quote("x".repeat(1000))).hasSize(83);
+        assertThat(MessageText.quote("a\nb\u007f\ud800")).isEqualTo("'a\\u000ab\\u007f\\ud800'");
+        assertThat(MessageText.quote("x".repeat(1000))).hasSize(83);
     }
 }
