@@ -23,10 +23,6 @@ final class LivePlace implements RunPlace {
         this.savesAtOnce = savesAtOnce;
     }
 
-    LiveSession session() {
-        return session;
-    }
-
     @Override
     public void execute(Runnable task) {
         local.execute(task);

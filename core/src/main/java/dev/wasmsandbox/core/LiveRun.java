@@ -1,21 +1,17 @@
 package dev.wasmsandbox.core;
 
-import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
-import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.engine.Instance;
 import dev.wasmsandbox.engine.RunControl;
 import dev.wasmsandbox.engine.RunEnd;
 import dev.wasmsandbox.engine.RunReport;
-import dev.wasmsandbox.wasi.Tree;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +24,12 @@ final class LiveRun implements GuestRun {
     private static final Logger LOG = System.getLogger(LiveRun.class.getName());
 
     private final SessionContext context;
+    private final LoadedGuest guest;
     private final LiveSession session;
     private final ExecutionRequest request;
     private final RunControl control;
-    private final RunInput input;
     private final boolean savesAtOnce;
-    private @Nullable Workspace workspace;
-    private @Nullable Tree tree;
+    private @Nullable RunResources resources;
     private @Nullable WasiPreview1 wasi;
     private Optional<List<WorkspaceChange>> reversal = Optional.of(List.of());
     private boolean good;
@@ -48,11 +43,11 @@ final class LiveRun implements GuestRun {
             RunControl control,
             boolean savesAtOnce) {
         this.context = context;
+        this.guest = guest;
         this.session = session;
         this.request = request;
         this.control = control;
         this.savesAtOnce = savesAtOnce;
-        this.input = new RunInput(context, guest, request);
     }
 
     @Override
@@ -73,19 +68,13 @@ final class LiveRun implements GuestRun {
     }
 
     private RunFacts attempt(Instant now) {
-        ExecutionPolicy policy = context.policy();
         session.wake();
-        GuestTime time = session.time();
-        Workspace files = input.openWorkspace(FileTimes.of(policy, time.clock(), true));
-        workspace = files;
-        Tree fresh = input.tree(files);
-        tree = fresh;
-        RunStreams streams = RunStreams.of(policy, request, time);
-        WasiPreview1 state = session.open(fresh, streams.wasiConfig());
+        RunResources opened = RunResources.open(context, guest, request, session.time(), true);
+        resources = opened;
+        WasiPreview1 state = session.open(opened);
         wasi = state;
         Instance instance = session.instance(state);
-        GuestMessages messages = new GuestMessages();
-        RunReport report = instance.run(input.nextRequest(), input.limits(), control, messages);
+        RunReport report = opened.runNext(instance, control);
         RunEnd end = report.end();
         if (end instanceof RunEnd.Returned && !instance.isAtRest()) {
             end =
@@ -93,26 +82,11 @@ final class LiveRun implements GuestRun {
                             RunEnd.TrapKind.GUEST_FAULT,
                             "the guest did not leave its stack as it found it");
         }
-        Outcome outcome =
-                streams.finish(Outcomes.of(end, messages.error(), policy, input.timeout()));
-        boolean undone = context.rollbackOnError() && !outcome.success();
-        good = end instanceof RunEnd.Returned && !undone;
-        FileChanges changes;
-        if (undone) {
-            changes = files.commitNothing(now);
-        } else {
-            files.keepReversal();
-            changes = files.commit(input.workspaceMount(fresh), now);
-            reversal = files.reversal();
-        }
-        return new RunFacts(
-                streams.told(changes.applyTo(outcome)),
-                OptionalLong.of(report.fuelConsumed()),
-                report.memoryBytes(),
-                report.memoryRefused(),
-                streams.stdout(),
-                streams.stderr(),
-                changes);
+        opened.keepReversal();
+        RunFacts facts = opened.finish(report, end, now);
+        reversal = opened.reversal();
+        good = end instanceof RunEnd.Returned && !opened.rolledBack();
+        return facts;
     }
 
     @Override
@@ -156,14 +130,8 @@ final class LiveRun implements GuestRun {
     }
 
     private void release() {
-        if (wasi != null) {
-            wasi.close();
-        }
-        if (tree != null) {
-            tree.close();
-        }
-        if (workspace != null) {
-            workspace.close();
+        if (resources != null) {
+            resources.close();
         }
     }
 

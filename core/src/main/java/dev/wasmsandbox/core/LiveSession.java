@@ -7,8 +7,6 @@ import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.engine.Instance;
-import dev.wasmsandbox.wasi.Tree;
-import dev.wasmsandbox.wasi.WasiConfig;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import dev.wasmsandbox.wasi.WasiState;
 import java.time.Instant;
@@ -50,6 +48,11 @@ final class LiveSession {
     private boolean unsaved;
     private @Nullable Throwable failure;
 
+    /**
+     * Begins with what is saved of the session, or a fresh interpreter; nothing is started yet.
+     *
+     * @param undoDepth how many runs can be taken back
+     */
     LiveSession(SessionContext context, LoadedGuest guest, int undoDepth) {
         this.context = context;
         this.guest = guest;
@@ -99,12 +102,12 @@ final class LiveSession {
         return time;
     }
 
-    /** Opens in a fresh tree what the interpreter has open. */
-    WasiPreview1 open(Tree tree, WasiConfig config) {
+    /** Opens in the files of a run what the interpreter has open. */
+    WasiPreview1 open(RunResources run) {
         InterpreterState from = state;
         WasiState open = from == null ? WasiState.initial() : from.wasi();
         try {
-            return new WasiPreview1(tree, config, open);
+            return run.wasi(open);
         } catch (IllegalArgumentException e) {
             throw doesNotFit(e);
         }
