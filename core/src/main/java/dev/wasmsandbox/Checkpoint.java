@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.CheckpointReader;
+import dev.wasmsandbox.core.checkpoint.CheckpointReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.Inspection;
-import dev.wasmsandbox.core.LiveTrial;
+import dev.wasmsandbox.core.guest.Inspection;
+import dev.wasmsandbox.core.live.LiveTrial;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.DiskSessions;
+import dev.wasmsandbox.core.disk.DiskSessions;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;

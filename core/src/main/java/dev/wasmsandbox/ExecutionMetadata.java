@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.ResultMaps;
+import dev.wasmsandbox.core.sandbox.ResultMaps;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.GuestPaths;
-import dev.wasmsandbox.core.PolicyFile;
-import dev.wasmsandbox.core.PolicyRules;
+import dev.wasmsandbox.core.policy.PolicyFile;
+import dev.wasmsandbox.core.policy.PolicyRules;
+import dev.wasmsandbox.core.text.GuestPaths;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

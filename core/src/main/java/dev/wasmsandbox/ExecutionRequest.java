@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.PolicyRules;
+import dev.wasmsandbox.core.policy.PolicyRules;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.MemoryWorkspace;
+import dev.wasmsandbox.core.storage.MemoryWorkspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

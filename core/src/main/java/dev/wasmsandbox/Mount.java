@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.GuestPaths;
+import dev.wasmsandbox.core.text.GuestPaths;
 import java.nio.file.Path;
 
 /**

@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.LiveTasks;
+import dev.wasmsandbox.core.live.LiveTasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

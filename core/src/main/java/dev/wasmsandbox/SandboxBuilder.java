@@ -1,8 +1,8 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.LiveOptions;
-import dev.wasmsandbox.core.SandboxOptions;
-import dev.wasmsandbox.core.Sandboxes;
+import dev.wasmsandbox.core.sandbox.LiveOptions;
+import dev.wasmsandbox.core.sandbox.SandboxOptions;
+import dev.wasmsandbox.core.sandbox.Sandboxes;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.SessionService;
+import dev.wasmsandbox.core.session.SessionService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.StateTexts;
+import dev.wasmsandbox.core.guest.StateTexts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

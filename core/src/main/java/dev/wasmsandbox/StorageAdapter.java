@@ -1,6 +1,6 @@
 package dev.wasmsandbox;
 
-import dev.wasmsandbox.core.SharedSeats;
+import dev.wasmsandbox.core.storage.SharedSeats;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -69,7 +69,7 @@ public sealed interface WorkspaceChange {
 
         /** Makes content of bytes, which must not be changed afterwards. */
         static FileContent of(byte[] bytes) {
-            return new dev.wasmsandbox.core.BytesContent(bytes);
+            return new dev.wasmsandbox.core.storage.BytesContent(bytes);
         }
     }
 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wasmsandbox.core.BytesContent;
-import dev.wasmsandbox.core.InterpreterState;
-import dev.wasmsandbox.core.SavedCheckpoint;
-import dev.wasmsandbox.core.SavedFiles;
+import dev.wasmsandbox.core.checkpoint.InterpreterState;
+import dev.wasmsandbox.core.checkpoint.SavedCheckpoint;
+import dev.wasmsandbox.core.checkpoint.SavedFiles;
+import dev.wasmsandbox.core.storage.BytesContent;
 import dev.wasmsandbox.engine.MemorySnapshot;
 import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.FileEntry;

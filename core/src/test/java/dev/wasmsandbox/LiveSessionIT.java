@@ -284,9 +284,9 @@ class LiveSessionIT {
                     .hasMessageContaining(
                             "the checkpoint is of python, the sandbox runs javascript");
         }
-        var saved = (dev.wasmsandbox.core.SavedCheckpoint) Checkpoint.of(bytes);
+        var saved = (dev.wasmsandbox.core.checkpoint.SavedCheckpoint) Checkpoint.of(bytes);
         Checkpoint other =
-                new dev.wasmsandbox.core.SavedCheckpoint(
+                new dev.wasmsandbox.core.checkpoint.SavedCheckpoint(
                         saved.runtime(),
                         "0".repeat(64),
                         saved.interpreter(),

@@ -3,7 +3,7 @@ package dev.wasmsandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wasmsandbox.core.Json;
+import dev.wasmsandbox.core.text.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 /** The source files of this checkout. */
 final class Repository {
     private static final Set<String> NOT_SOURCES =
-            Set.of(".git", "target", "workspace", ".idea", ".vscode", "__pycache__");
+            Set.of(".git", "target", ".idea", ".vscode", "__pycache__");
+
+    /** Where sessions are kept by default. A package may have that name as well. */
+    private static final Path SESSIONS = Path.of("workspace");
 
     private final Path root;
 
@@ -53,6 +56,9 @@ final class Repository {
     }
 
     private static boolean isSource(Path path) {
+        if (path.startsWith(SESSIONS)) {
+            return false;
+        }
         for (Path name : path) {
             if (NOT_SOURCES.contains(name.toString())) {
                 return false;

@@ -6,7 +6,7 @@ import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.TrapReason;
-import dev.wasmsandbox.core.Json;
+import dev.wasmsandbox.core.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.SandboxResult;
-import dev.wasmsandbox.core.Json;
+import dev.wasmsandbox.core.text.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.wasmsandbox.fuzz;
 
 import dev.wasmsandbox.cache.CacheTarget;
-import dev.wasmsandbox.core.CheckpointTarget;
-import dev.wasmsandbox.core.MessagesTarget;
-import dev.wasmsandbox.core.MetadataTarget;
-import dev.wasmsandbox.core.PolicyTarget;
-import dev.wasmsandbox.core.WorkspaceTarget;
+import dev.wasmsandbox.core.checkpoint.CheckpointTarget;
+import dev.wasmsandbox.core.disk.MetadataTarget;
+import dev.wasmsandbox.core.guest.MessagesTarget;
+import dev.wasmsandbox.core.policy.PolicyTarget;
+import dev.wasmsandbox.core.workspace.WorkspaceTarget;
 import dev.wasmsandbox.engine.BundleTarget;
 import dev.wasmsandbox.engine.ImageTarget;
 import dev.wasmsandbox.fuzz.wasi.WasiTarget;

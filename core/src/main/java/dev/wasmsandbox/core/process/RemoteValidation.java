@@ -1,8 +1,8 @@
 package dev.wasmsandbox.core.process;
 
 import dev.wasmsandbox.CodeValidation;
-import dev.wasmsandbox.core.GuestTask;
-import dev.wasmsandbox.core.SessionContext;
+import dev.wasmsandbox.core.run.GuestTask;
+import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.engine.RunControl;
 import java.time.Duration;
 import java.util.List;

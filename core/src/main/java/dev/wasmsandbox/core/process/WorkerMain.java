@@ -1,7 +1,7 @@
 package dev.wasmsandbox.core.process;
 
 import dev.wasmsandbox.RuntimeType;
-import dev.wasmsandbox.core.LoadedGuest;
+import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.hostfs.ScratchDirectory;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

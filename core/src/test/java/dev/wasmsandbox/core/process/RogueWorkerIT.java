@@ -7,7 +7,7 @@ import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.WorkspaceSnapshot;
-import dev.wasmsandbox.core.RunFacts;
+import dev.wasmsandbox.core.run.RunFacts;
 import dev.wasmsandbox.engine.RunControl;
 import java.io.InputStream;
 import java.io.PipedInputStream;

@@ -9,7 +9,7 @@ import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener;
 import dev.wasmsandbox.SandboxUnavailableException;
 import dev.wasmsandbox.WorkspaceSnapshot;
-import dev.wasmsandbox.core.RunFacts;
+import dev.wasmsandbox.core.run.RunFacts;
 import dev.wasmsandbox.engine.RunControl;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,350 @@
+package dev.wasmsandbox.core.disk;
+
+import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.SessionLease;
+import dev.wasmsandbox.SessionMetadata;
+import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.WorkspaceChange;
+import dev.wasmsandbox.WorkspaceFailure;
+import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.core.text.SessionIds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The folders of all sessions below one root. */
+public final class DiskSessions {
+    /** No session can have this name, since ids do not begin with a dot. */
+    private static final String STAGING = ".staging";
+
+    /** Where {@link RunLogs} keeps what sessions printed. */
+    static final String LOGS = ".logs";
+
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
+
+    private final Path root;
+    private final boolean durable;
+    private final DiskStates states;
+    private final AtomicBoolean swept = new AtomicBoolean();
+    private @Nullable SessionLocks locks;
+
+    /**
+     * Names the root, which need not be there yet.
+     *
+     * @param durable whether what is stored must be on the disk before a commit is done
+     */
+    public DiskSessions(Path root, boolean durable) {
+        this.root = root;
+        this.durable = durable;
+        this.states = new DiskStates(root);
+    }
+
+    /** Returns the folder of the sessions' folders. */
+    public Path root() {
+        return root;
+    }
+
+    /** Returns the folder of a session. */
+    public Path path(String sessionId) {
+        return root.resolve(SessionIds.check(sessionId, true));
+    }
+
+    /** Returns the folder beside the workspaces. */
+    public Path stagingPath() {
+        return root.resolve(STAGING);
+    }
+
+    /** Creates a session. */
+    public boolean create(SessionMetadata metadata) {
+        String id = SessionIds.check(metadata.sessionId(), true);
+        try {
+            Files.createDirectories(stagingPath());
+            sweepOnce();
+            try {
+                Files.createDirectory(path(id));
+            } catch (FileAlreadyExistsException e) {
+                if (!exists(id)) {
+                    throw new StorageException(
+                            "session " + id + " cannot be created: " + path(id) + " is no folder",
+                            e);
+                }
+                return false;
+            }
+            try (DiskWorkspace workspace = workspace(id)) {
+                workspace.writeMetadata(metadata, Map.of());
+            }
+            return true;
+        } catch (IOException e) {
+            throw failed("cannot create session " + id, e);
+        }
+    }
+
+    /** Tells whether there is a folder of a session. */
+    public boolean exists(String sessionId) {
+        return Files.isDirectory(path(sessionId), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Deletes a session: it disappears at one stroke, and then its files are removed. Its logs go first. */
+    public boolean delete(String sessionId) {
+        boolean there = exists(sessionId);
+        deleteLogs(sessionId);
+        if (!there) {
+            return false;
+        }
+        String trash = UUID.randomUUID() + ".tmp";
+        try {
+            Files.createDirectories(stagingPath());
+            try (HostFolder top = HostFolder.open(root);
+                    HostFolder staging = top.child(STAGING)) {
+                top.move(sessionId, staging, trash);
+                staging.deleteTree(staging.fileName(trash));
+                DiskStaging.sweep(staging, sessionId);
+            }
+            locks().forget(sessionId);
+            states.deleteAll(sessionId);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed("cannot delete session " + sessionId, e);
+        }
+    }
+
+    private void deleteLogs(String sessionId) {
+        try (HostFolder top = HostFolder.open(root);
+                HostFolder logs = top.child(LOGS)) {
+            logs.deleteTree(logs.fileName(sessionId));
+        } catch (NoSuchFileException e) {
+            // No run of it was asked to keep its output.
+        } catch (IOException e) {
+            throw failed("cannot delete the logs of session " + sessionId, e);
+        }
+    }
+
+    /** Takes a session, and removes what a process left that died while it had it. */
+    public Optional<SessionLease> lease(String sessionId, Duration patience) {
+        requireSession(sessionId);
+        SessionLease lease = null;
+        boolean ready = false;
+        try {
+            SessionLocks known = locks();
+            lease = known.take(sessionId, patience).orElse(null);
+            if (lease == null) {
+                return Optional.empty();
+            }
+            // Whoever had it until now may have deleted it.
+            requireSession(sessionId);
+            tidyUp(sessionId);
+            ready = true;
+            return Optional.of(new DiskLease(sessionId, known, lease));
+        } catch (IOException e) {
+            throw failed("cannot take session " + sessionId, e);
+        } finally {
+            if (lease != null && !ready) {
+                lease.close();
+            }
+        }
+    }
+
+    /** Whoever deletes a session while having it leaves the lock behind, which goes last. */
+    private final class DiskLease implements SessionLease {
+        private final String sessionId;
+        private final SessionLocks known;
+        private final SessionLease lease;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        DiskLease(String sessionId, SessionLocks known, SessionLease lease) {
+            this.sessionId = sessionId;
+            this.known = known;
+            this.lease = lease;
+        }
+
+        @Override
+        public void close() {
+            if (closed.getAndSet(true)) {
+                return;
+            }
+            if (!exists(sessionId)) {
+                known.drop(sessionId);
+            }
+            lease.close();
+        }
+    }
+
+    private synchronized SessionLocks locks() throws IOException {
+        SessionLocks known = locks;
+        if (known == null) {
+            // All adapters of this process over one folder must have the same.
+            known = SessionLocks.of(root.toRealPath());
+            locks = known;
+        }
+        return known;
+    }
+
+    private void tidyUp(String sessionId) throws IOException {
+        try (DiskWorkspace workspace = workspace(sessionId)) {
+            workspace.tidyUp(sessionId);
+        }
+    }
+
+    /** Lists the sessions. */
+    public List<String> list() {
+        List<String> ids = new ArrayList<>();
+        try (HostFolder top = HostFolder.open(root)) {
+            for (String name : top.names()) {
+                if (SessionIds.isValid(name) && top.attributes(name).isDirectory()) {
+                    ids.add(name);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failed("cannot list the sessions", e);
+        }
+        Collections.sort(ids);
+        return ids;
+    }
+
+    /** Reads what is known about a session. */
+    public Optional<SessionMetadata> metadata(String sessionId) {
+        if (!exists(sessionId)) {
+            return Optional.empty();
+        }
+        try (HostFolder folder = folder(sessionId)) {
+            return Optional.ofNullable(DiskMetadata.read(folder).metadata());
+        } catch (IOException e) {
+            throw failed("cannot read the metadata of session " + sessionId, e);
+        }
+    }
+
+    /** Lists the workspace of a session. */
+    public WorkspaceSnapshot open(String sessionId) {
+        requireSession(sessionId);
+        try {
+            HostFolder folder = folder(sessionId);
+            try {
+                return DiskSnapshot.of(folder);
+            } catch (IOException e) {
+                folder.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failed("cannot list the files of session " + sessionId, e);
+        }
+    }
+
+    /** Changes the workspace of a session. */
+    public List<WorkspaceFailure> commit(
+            String sessionId, List<WorkspaceChange> changes, Instant updatedAt) {
+        requireSession(sessionId);
+        try (DiskWorkspace workspace = workspace(sessionId)) {
+            return workspace.commit(sessionId, changes, updatedAt);
+        } catch (IOException e) {
+            throw failed("cannot store the files of session " + sessionId, e);
+        }
+    }
+
+    /** Opens the saved interpreter of a session. */
+    public Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
+        try {
+            return states.open(sessionId, runtime);
+        } catch (IOException e) {
+            throw failed("cannot read the interpreter of session " + sessionId, e);
+        }
+    }
+
+    /** Saves the interpreter of a session. */
+    public void saveState(
+            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
+        requireSession(sessionId);
+        try (HostFolder top = HostFolder.open(root);
+                HostFolder staging = staging(top)) {
+            states.save(sessionId, runtime, content, staging);
+        } catch (IOException e) {
+            throw failed("cannot save the interpreter of session " + sessionId, e);
+        }
+    }
+
+    /** Deletes the saved interpreter of a session. */
+    public boolean deleteState(String sessionId, RuntimeType runtime) {
+        try {
+            return states.delete(sessionId, runtime);
+        } catch (IOException e) {
+            throw failed("cannot delete the interpreter of session " + sessionId, e);
+        }
+    }
+
+    private void requireSession(String sessionId) {
+        if (!exists(sessionId)) {
+            throw new StorageException(
+                    ErrorCode.SESSION_NOT_FOUND,
+                    "there is no session " + sessionId + " below " + root);
+        }
+    }
+
+    private HostFolder folder(String sessionId) throws IOException {
+        try (HostFolder top = HostFolder.open(root)) {
+            return top.child(sessionId);
+        }
+    }
+
+    private DiskWorkspace workspace(String sessionId) throws IOException {
+        try (HostFolder top = HostFolder.open(root)) {
+            HostFolder folder = top.child(sessionId);
+            try {
+                return new DiskWorkspace(folder, staging(top), durable);
+            } catch (IOException e) {
+                folder.close();
+                throw e;
+            }
+        }
+    }
+
+    private HostFolder staging(HostFolder top) throws IOException {
+        try {
+            return top.child(STAGING);
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(stagingPath());
+            return top.child(STAGING);
+        }
+    }
+
+    /** Removes what a process left that was killed while it wrote. */
+    private void sweepOnce() throws IOException {
+        if (!swept.compareAndSet(false, true)) {
+            return;
+        }
+        Instant limit = Instant.now().minus(FORGOTTEN);
+        try (HostFolder top = HostFolder.open(root);
+                HostFolder staging = top.child(STAGING)) {
+            for (Path name : staging.list()) {
+                try {
+                    if (staging.attributes(name).lastModifiedTime().toInstant().isBefore(limit)) {
+                        staging.deleteTree(name);
+                    }
+                } catch (IOException e) {
+                    // Someone else swept it, or it is not ours to remove; it disturbs nobody.
+                }
+            }
+        }
+    }
+
+    private StorageException failed(String what, IOException e) {
+        return new StorageException(what + " below " + root + ": " + e, e);
+    }
+}

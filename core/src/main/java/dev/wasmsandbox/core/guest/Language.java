@@ -1,0 +1,56 @@
+package dev.wasmsandbox.core.guest;
+
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.engine.EngineException;
+import dev.wasmsandbox.engine.GuestBundle;
+import dev.wasmsandbox.guest.javascript.JavaScriptGuest;
+import dev.wasmsandbox.guest.python.PythonGuest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What differs between the languages, seen from here. Nothing of the guest itself is loaded for it.
+ *
+ * @param runtime its public name
+ * @param bundle the guest as it is shipped
+ * @param codeFile the name under which the last code is kept in a workspace
+ */
+public record Language(RuntimeType runtime, GuestBundle bundle, String codeFile) {
+    /** What a program needs beside what its interpreter has taken when it starts. */
+    public static final long LEAST_FREE_BYTES = 1 << 20;
+
+    private static final Map<RuntimeType, Language> KNOWN = new ConcurrentHashMap<>();
+
+    /**
+     * Returns the language of a runtime.
+     *
+     * @throws SandboxUnavailableException if the guest's parts are missing or made for another engine
+     */
+    public static Language of(RuntimeType runtime) {
+        return KNOWN.computeIfAbsent(runtime, Language::read);
+    }
+
+    private static Language read(RuntimeType runtime) {
+        try {
+            return switch (runtime) {
+                case PYTHON -> new Language(runtime, PythonGuest.bundle(), "user_code.py");
+                case JAVASCRIPT -> new Language(runtime, JavaScriptGuest.bundle(), "user_code.js");
+            };
+        } catch (EngineException e) {
+            throw new SandboxUnavailableException(
+                    "cannot start " + runtime.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The memory image that has what a program imports; empty when the usual one suits it. */
+    Optional<GuestBundle.ExtraImage> imageFor(byte[] code) {
+        for (GuestBundle.ExtraImage image : bundle.extraImages()) {
+            if (ImportScan.mentions(code, image.modules())) {
+                return Optional.of(image);
+            }
+        }
+        return Optional.empty();
+    }
+}

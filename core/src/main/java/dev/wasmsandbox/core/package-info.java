@@ -1,5 +1,0 @@
-/** Sandboxes, policies, results and sessions. */
-@NullMarked
-package dev.wasmsandbox.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.wasmsandbox.core.run;
+
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.core.guest.LoadedGuest;
+import dev.wasmsandbox.core.workspace.FileTimes;
+import dev.wasmsandbox.core.workspace.Workspace;
+import dev.wasmsandbox.engine.GuestRequest;
+import dev.wasmsandbox.engine.RunLimits;
+import dev.wasmsandbox.wasi.Mount;
+import dev.wasmsandbox.wasi.Tree;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run in this process is made of: the request, and the sandbox that it was made to. */
+final class RunInput {
+    private static final int MAX_DEPTH = 128;
+
+    private final SessionContext context;
+    private final LoadedGuest guest;
+    private final ExecutionRequest request;
+    private final byte[] code;
+    private final @Nullable Duration timeout;
+
+    RunInput(SessionContext context, LoadedGuest guest, ExecutionRequest request) {
+        this.context = context;
+        this.guest = guest;
+        this.request = request;
+        this.code = request.code();
+        this.timeout = Surroundings.timeout(context.policy(), request).orElse(null);
+    }
+
+    @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    RunLimits limits() {
+        return new RunLimits(context.policy().fuelBudget(), timeout);
+    }
+
+    Workspace openWorkspace(FileTimes times) {
+        return Workspace.open(context.storage(), context.sessionId(), codeFile(), code, times);
+    }
+
+    Tree tree(Workspace files) {
+        Tree.Builder tree =
+                Tree.builder()
+                        .limits(files.limits(context.policy(), MAX_DEPTH))
+                        .scratch(context.scratch());
+        guest.mountArchives(tree);
+        context.mounts().addTo(tree, context.policy().guestMountPath(), files.tree());
+        try {
+            return tree.build();
+        } catch (IOException e) {
+            throw new StorageException(
+                    "cannot list the workspace of session "
+                            + context.sessionId()
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Finds the workspace in a tree. */
+    Mount workspaceMount(Tree tree) {
+        return tree.mount(context.policy().guestMountPath()).orElseThrow();
+    }
+
+    /** The request to an interpreter that ends with it. */
+    byte[] lastRequest() {
+        return request(
+                true,
+                Surroundings.environment(context.language().bundle(), context.policy(), request));
+    }
+
+    /** The request to an interpreter that lives on; what it has as its environment may be that of another request. */
+    byte[] nextRequest() {
+        return request(false, Surroundings.environment(context.policy(), request));
+    }
+
+    private byte[] request(boolean last, @Nullable Map<String, String> environment) {
+        String program = context.policy().guestMountPath() + '/' + codeFile();
+        return new GuestRequest(
+                        GuestRequest.Operation.EXECUTE,
+                        last,
+                        code,
+                        program,
+                        context.policy().guestMountPath(),
+                        Surroundings.arguments(program, context.policy(), request),
+                        environment)
+                .encode();
+    }
+
+    private String codeFile() {
+        return context.language().codeFile();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.wasmsandbox.core.run;
+
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.Outcome;
+import dev.wasmsandbox.WorkspaceChange;
+import dev.wasmsandbox.core.guest.GuestMessages;
+import dev.wasmsandbox.core.guest.GuestTime;
+import dev.wasmsandbox.core.guest.LoadedGuest;
+import dev.wasmsandbox.core.workspace.FileChanges;
+import dev.wasmsandbox.core.workspace.FileTimes;
+import dev.wasmsandbox.core.workspace.Workspace;
+import dev.wasmsandbox.engine.Instance;
+import dev.wasmsandbox.engine.RunControl;
+import dev.wasmsandbox.engine.RunEnd;
+import dev.wasmsandbox.engine.RunReport;
+import dev.wasmsandbox.wasi.Tree;
+import dev.wasmsandbox.wasi.WasiPreview1;
+import dev.wasmsandbox.wasi.WasiState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run in this process holds, whether its interpreter is fresh or lives on: files, streams and WASI.
+ *
+ * <p>In this order: opened, WASI given to an instance, the run carried out, its facts established, closed. Used by the guest thread of the run.
+ */
+public final class RunResources implements AutoCloseable {
+    private final SessionContext context;
+    private final RunInput input;
+    private final RunStreams streams;
+    private final Workspace workspace;
+    private final Tree tree;
+    private final GuestMessages messages = new GuestMessages();
+    private @Nullable WasiPreview1 wasi;
+    private boolean rolledBack;
+
+    private RunResources(
+            SessionContext context, RunInput input, RunStreams streams, FileTimes times) {
+        this.context = context;
+        this.input = input;
+        this.streams = streams;
+        workspace = input.openWorkspace(times);
+        try {
+            tree = input.tree(workspace);
+        } catch (RuntimeException | Error e) {
+            workspace.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens them.
+     *
+     * @param time of the interpreter
+     * @param live whether the interpreter lives on
+     */
+    public static RunResources open(
+            SessionContext context,
+            LoadedGuest guest,
+            ExecutionRequest request,
+            GuestTime time,
+            boolean live) {
+        return new RunResources(
+                context,
+                new RunInput(context, guest, request),
+                RunStreams.of(context.policy(), request, time),
+                FileTimes.of(context.policy(), time.clock(), live));
+    }
+
+    /** Sets WASI up for a fresh interpreter. */
+    WasiPreview1 wasi() {
+        WasiPreview1 fresh = new WasiPreview1(tree, streams.wasiConfig());
+        wasi = fresh;
+        return fresh;
+    }
+
+    /**
+     * Sets WASI up for an interpreter that goes on.
+     *
+     * @param open what it has open
+     * @throws IllegalArgumentException if that does not fit the policy
+     */
+    public WasiPreview1 wasi(WasiState open) {
+        WasiPreview1 resumed = new WasiPreview1(tree, streams.wasiConfig(), open);
+        wasi = resumed;
+        return resumed;
+    }
+
+    /** Runs the request in an interpreter that ends with it. */
+    RunReport runLast(Instance instance, RunControl control) {
+        return instance.run(input.lastRequest(), input.limits(), control, messages);
+    }
+
+    /** Runs the request in an interpreter that lives on. */
+    public RunReport runNext(Instance instance, RunControl control) {
+        return instance.run(input.nextRequest(), input.limits(), control, messages);
+    }
+
+    /** Has {@link #finish} keep what it replaces in the workspace. */
+    public void keepReversal() {
+        workspace.keepReversal();
+    }
+
+    /** Returns how to take back what {@link #finish} did to the workspace; empty if that cannot be done. */
+    public Optional<List<WorkspaceChange>> reversal() {
+        return workspace.reversal();
+    }
+
+    /**
+     * Ends the streams, stores what the run changed, and tells what it was.
+     *
+     * @param end how it is to be taken to have ended
+     * @param now the time that is noted for the session
+     */
+    public RunFacts finish(RunReport report, RunEnd end, Instant now) {
+        Outcome outcome =
+                streams.finish(
+                        Outcomes.of(end, messages.error(), context.policy(), input.timeout()));
+        rolledBack = context.rollbackOnError() && !outcome.success();
+        FileChanges changes =
+                rolledBack
+                        ? workspace.commitNothing(now)
+                        : workspace.commit(input.workspaceMount(tree), now);
+        return new RunFacts(
+                streams.told(changes.applyTo(outcome)),
+                OptionalLong.of(report.fuelConsumed()),
+                report.memoryBytes(),
+                report.memoryRefused(),
+                streams.stdout(),
+                streams.stderr(),
+                changes);
+    }
+
+    /** Whether {@link #finish} stored nothing, because the run did not succeed and its sandbox wants it so. */
+    public boolean rolledBack() {
+        return rolledBack;
+    }
+
+    @Override
+    public void close() {
+        if (wasi != null) {
+            wasi.close();
+        }
+        // What was written and not stored, as in a private layer, is not the next run's burden.
+        tree.close();
+        workspace.close();
+    }
+}

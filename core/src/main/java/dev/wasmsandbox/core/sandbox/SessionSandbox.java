@@ -1,0 +1,296 @@
+package dev.wasmsandbox.core.sandbox;
+
+import dev.wasmsandbox.Checkpoint;
+import dev.wasmsandbox.CheckpointScope;
+import dev.wasmsandbox.CodeValidation;
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.SandboxClosedException;
+import dev.wasmsandbox.SandboxException;
+import dev.wasmsandbox.SandboxExecutionException;
+import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.core.live.LiveTasks;
+import dev.wasmsandbox.core.run.GuestTask;
+import dev.wasmsandbox.core.run.RunPlace;
+import dev.wasmsandbox.core.run.SessionContext;
+import dev.wasmsandbox.engine.GuestThreads;
+import dev.wasmsandbox.engine.RunControl;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A sandbox over the workspace of one session. */
+final class SessionSandbox implements Sandbox {
+    /** Completes the futures of callers: what they hang on to them must not hold a guest thread. */
+    private static final Executor CALLERS =
+            task -> Thread.ofVirtual().name("wasm-sandbox-callback").start(task);
+
+    /** How many runs of one sandbox may wait for their turn: as many as may wait for a guest thread by default. */
+    private static final int MOST_WAITING = 10_000;
+
+    private final SessionContext context;
+    private final RunPlace place;
+    private final Duration patience;
+    private final @Nullable LiveTasks live;
+    private final Turns turns = new Turns(MOST_WAITING);
+    private final ConcurrentMap<RunControl, SessionTurn> running = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Creates a sandbox.
+     *
+     * @param patience how long a run waits for a session that somebody else uses
+     * @param live what else can be done with its interpreter; null if each run has a fresh one
+     */
+    SessionSandbox(
+            SessionContext context, RunPlace place, Duration patience, @Nullable LiveTasks live) {
+        this.context = context;
+        this.place = place;
+        this.patience = patience;
+        this.live = live;
+    }
+
+    @Override
+    public String sessionId() {
+        return context.sessionId();
+    }
+
+    @Override
+    public RuntimeType runtime() {
+        return context.runtime();
+    }
+
+    @Override
+    public ExecutionPolicy policy() {
+        return context.policy();
+    }
+
+    @Override
+    public Optional<Path> workspacePath() {
+        return context.storage().localPath(sessionId());
+    }
+
+    @Override
+    public SandboxResult execute(ExecutionRequest request) {
+        RunControl control = new RunControl();
+        return await(start(control, turn(), execution(request, control)), control);
+    }
+
+    @Override
+    public CompletableFuture<SandboxResult> executeAsync(ExecutionRequest request) {
+        RunControl control = new RunControl();
+        CompletableFuture<SandboxResult> result =
+                new CompletableFuture<>() {
+                    @Override
+                    public boolean cancel(boolean mayInterruptIfRunning) {
+                        // In this order: a guest that stops at once must not complete the future
+                        // first, and this return false.
+                        boolean cancelled = super.cancel(mayInterruptIfRunning);
+                        stop(control);
+                        return cancelled;
+                    }
+                };
+        CompletableFuture<SandboxResult> _ =
+                start(control, turn(), execution(request, control))
+                        .whenCompleteAsync(
+                                (value, failure) -> {
+                                    if (failure == null) {
+                                        result.complete(value);
+                                    } else {
+                                        result.completeExceptionally(failure);
+                                    }
+                                },
+                                CALLERS);
+        return result;
+    }
+
+    @Override
+    public CodeValidation validateCode(String code) {
+        RunControl control = new RunControl();
+        byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
+        return await(
+                start(control, SessionTurn.none(), place.validation(context, bytes, control)),
+                control);
+    }
+
+    @Override
+    public Checkpoint checkpoint(CheckpointScope scope) {
+        return carryOut(live().checkpoint(scope));
+    }
+
+    @Override
+    public List<Sandbox> fork(int count) {
+        return carryOut(live().fork(count));
+    }
+
+    @Override
+    public void undo() {
+        boolean _ = carryOut(live().undo());
+    }
+
+    @Override
+    public void reset() {
+        boolean _ = carryOut(live().reset());
+    }
+
+    private LiveTasks live() {
+        LiveTasks tasks = live;
+        if (tasks == null) {
+            throw LiveTasks.notLive();
+        }
+        return tasks;
+    }
+
+    private <T> T carryOut(GuestTask<T> task) {
+        RunControl control = new RunControl();
+        return await(start(control, turn(), task), control);
+    }
+
+    private Execution execution(ExecutionRequest request, RunControl control) {
+        return new Execution(context, request, control, place.run(context, request, control));
+    }
+
+    private SessionTurn turn() {
+        return SessionTurn.of(context.storage(), sessionId(), patience);
+    }
+
+    /** Stops a run, also while it waits for its session. */
+    private void stop(RunControl control) {
+        control.cancel();
+        SessionTurn turn = running.get(control);
+        if (turn != null) {
+            turn.giveUp();
+        }
+    }
+
+    private <T> CompletableFuture<T> start(
+            RunControl control, SessionTurn turn, GuestTask<T> task) {
+        CompletableFuture<T> reply = new CompletableFuture<>();
+        running.put(control, turn);
+        if (closed.get()) {
+            running.remove(control);
+            throw new SandboxClosedException(
+                    "the sandbox of session "
+                            + sessionId()
+                            + " is closed; open another one to go on");
+        }
+        boolean entered =
+                turns.enter(() ->
+                        turn.take(
+                                () -> submit(control, task, reply),
+                                failure -> {
+                                    finish(control);
+                                    reply.completeExceptionally(failure);
+                                }));
+        if (!entered) {
+            running.remove(control);
+            throw new SandboxUnavailableException(
+                    MOST_WAITING
+                            + " runs of session "
+                            + sessionId()
+                            + " wait for their turn already; wait for some of them, or use more sessions");
+        }
+        return reply;
+    }
+
+    private <T> void submit(RunControl control, GuestTask<T> task, CompletableFuture<T> reply) {
+        try {
+            place.execute(() -> answer(control, task, reply));
+        } catch (SandboxException e) {
+            finish(control);
+            reply.completeExceptionally(e);
+        }
+    }
+
+    /** Answers first and tidies up afterwards, so that nobody waits for that. */
+    private <T> void answer(RunControl control, GuestTask<T> task, CompletableFuture<T> reply) {
+        try {
+            T value = task.run();
+            if (!task.settles()) {
+                finish(control);
+            }
+            reply.complete(value);
+            task.settle();
+            finish(control);
+        } catch (Throwable failure) {
+            finish(control);
+            reply.completeExceptionally(asSandboxException(failure));
+        } finally {
+            task.tidyUp();
+        }
+    }
+
+    private void finish(RunControl control) {
+        SessionTurn turn = running.remove(control);
+        if (turn != null) {
+            turn.end();
+            turns.leave();
+        }
+    }
+
+    private static SandboxException asSandboxException(Throwable failure) {
+        return failure instanceof SandboxException known
+                ? known
+                : new SandboxExecutionException(
+                        "the host could not run the code: " + failure, failure);
+    }
+
+    private <T> T await(CompletableFuture<T> reply, RunControl control) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return reply.get();
+                } catch (InterruptedException e) {
+                    // The guest is stopped and its result still taken, so that nothing runs on
+                    // behind the caller's back.
+                    interrupted = true;
+                    stop(control);
+                } catch (ExecutionException e) {
+                    throw asSandboxException(e.getCause() == null ? e : e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        running.keySet().forEach(this::stop);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        // Behind the last run, which may still read from what is closed here.
+        turns.enterLast(() -> {
+            try (context) {
+                place.close();
+                done.complete(true);
+            } catch (Throwable failure) {
+                done.completeExceptionally(asSandboxException(failure));
+            } finally {
+                turns.leave();
+            }
+        });
+        // Whoever opens the session next shall find the interpreter there. A guest thread cannot
+        // wait: it may be the one whose run is to end first.
+        if (live != null && !GuestThreads.isGuestThread()) {
+            boolean _ = await(done, new RunControl());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.wasmsandbox.core.guest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import dev.wasmsandbox.ErrorReport;
+import dev.wasmsandbox.engine.HostCalls;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any program can send messages to the host, so each of them may be forged. */
+class GuestMessagesTest {
+    private final GuestMessages messages = new GuestMessages();
+
+    private HostCalls.Answer send(String message) {
+        return messages.call(message.getBytes(UTF_8));
+    }
+
+    private ErrorReport sendError(String members) {
+        assertThat(send("{\"type\":\"error\"" + members + "}")).isInstanceOf(HostCalls.Reply.class);
+        return messages.error().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "[]",
+                "null",
+                "\"error\"",
+                "{\"type\":\"error\"}{}",
+                "{\"type\":\"error\",}",
+                "{'type':'error'}",
+                "{\"type\":\"error\",\"line\":NaN}",
+                "\0"
+            })
+    void what_is_no_json_object_is_malformed(String message) {
+        assertThat(send(message)).isEqualTo(HostCalls.Refusal.MALFORMED);
+        assertThat(messages.error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"type\":1}",
+                "{\"type\":null}",
+                "{\"type\":[\"error\"]}",
+                "{\"type\":\"Error\"}",
+                "{\"type\":\"outcome\",\"success\":true}"
+            })
+    void other_types_are_unknown(String message) {
+        assertThat(send(message)).isEqualTo(HostCalls.Refusal.UNKNOWN_TYPE);
+        assertThat(messages.error()).isEmpty();
+        assertThat(messages.validation()).isEmpty();
+    }
+
+    @Test
+    void nesting_is_bounded() {
+        String deep = "[".repeat(31) + "]".repeat(31);
+        String tooDeep = "[".repeat(32) + "]".repeat(32);
+        String farTooDeep = "[".repeat(500_000);
+
+        assertThat(sendError(",\"attributes\":" + deep).attributes()).isEmpty();
+        assertThat(send("{\"type\":\"error\",\"x\":" + tooDeep + "}"))
+                .isEqualTo(HostCalls.Refusal.MALFORMED);
+        assertThat(send("{\"type\":\"error\",\"x\":" + farTooDeep))
+                .isEqualTo(HostCalls.Refusal.MALFORMED);
+    }
+
+    @Test
+    void numbers_that_are_no_places_are_left_out() {
+        for (String number :
+                List.of("0", "-1", "2147483648", "1e400", "-1e400", "1" + "0".repeat(900))) {
+            ErrorReport report = sendError(",\"line\":" + number + ",\"column\":" + number);
+
+            assertThat(report.line()).as(number).isNull();
+            assertThat(report.column()).as(number).isNull();
+        }
+        assertThat(sendError(",\"line\":2147483647").line()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(send("{\"type\":\"error\",\"line\":" + "9".repeat(100_000) + "}"))
+                .isEqualTo(HostCalls.Refusal.MALFORMED);
+    }
+
+    @Test
+    void texts_and_lists_are_cut() {
+        String text = "x".repeat(20_000);
+        String many =
+                IntStream.range(0, 2_000).mapToObj(i -> "\"n\"").collect(Collectors.joining(","));
+        String keys =
+                IntStream.range(0, 500)
+                        .mapToObj(i -> "\"key" + i + "\":" + i)
+                        .collect(Collectors.joining(","));
+
+        ErrorReport report =
+                sendError(
+                        ",\"name\":\"%s\",\"message\":\"%s\",\"attributes\":{\"names\":[%s],\"%s\":1,%s}"
+                                .formatted(text, text, many, text, keys));
+
+        assertThat(report.name()).hasSize(256);
+        assertThat(report.message()).hasSize(16_384);
+        assertThat(report.attributes()).hasSize(64);
+        assertThat(report.attributes().keySet()).allMatch(key -> key.length() <= 256);
+        assertThat(report.attributes().get("names")).asInstanceOf(LIST).hasSize(1_000);
+    }
+
+    @Test
+    void members_of_another_type_are_left_out() {
+        ErrorReport report =
+                sendError(
+                        ",\"name\":5,\"message\":{},\"file\":[],\"line\":\"1\",\"attributes\":[1],\"phase\":7");
+
+        assertThat(report)
+                .isEqualTo(
+                        new ErrorReport(
+                                ErrorReport.Phase.RUN, "Error", "", null, null, null, Map.of()));
+    }
+
+    @Test
+    void bytes_that_are_no_utf8_break_nothing() {
+        byte[] message =
+                "{\"type\":\"error\",\"name\":\"\u00ff\u00c0\u0080\"}".getBytes(ISO_8859_1);
+
+        assertThat(messages.call(message)).isEqualTo(HostCalls.Refusal.MALFORMED);
+        assertThat(sendError(",\"name\":\"\\ud800\"").name()).hasSize(1);
+    }
+
+    @Test
+    void the_last_of_many_messages_is_kept() {
+        for (int i = 0; i < 1_000; i++) {
+            sendError(",\"name\":\"E" + i + "\"");
+        }
+
+        assertThat(messages.error()).map(ErrorReport::name).contains("E999");
+    }
+}
