@@ -19,15 +19,14 @@ final class ProjectClasses {
 
     private ProjectClasses() {}
 
-    /** Returns the part of the project that a class belongs to: its package below the root. */
+    /** Returns the part of the project that a class belongs to: its package below the root; empty text if it is not ours. */
     static String part(JavaClass type) {
         String name = type.getPackageName();
+        if (!name.equals(ROOT) && !name.startsWith(ROOT + ".")) {
+            return "";
+        }
         return name.equals(ROOT) || name.startsWith(ROOT + ".core.")
                 ? "core"
                 : name.substring(ROOT.length() + 1);
-    }
-
-    static boolean isOurs(JavaClass type) {
-        return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
     }
 }
