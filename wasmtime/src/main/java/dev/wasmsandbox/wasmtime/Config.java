@@ -97,6 +97,7 @@ public final class Config {
                 "signals=" + signalsBasedTraps(),
                 "reservation=" + memoryReservation(),
                 "guard=" + memoryGuardSize(),
+                "memories=" + (memoryCreator().isPresent() ? "host" : "library"),
                 "simd=" + simd(),
                 "deterministic=" + deterministic(),
                 "optimization=" + optimization());

@@ -61,6 +61,11 @@ class ConfigTest {
         assertThat(Config.builder().fuel(true).build().compilationKey()).isNotEqualTo(key);
         assertThat(Config.builder().simd(false).build().compilationKey()).isNotEqualTo(key);
         assertThat(Config.builder().memoryGuardSize(0).build().compilationKey()).isNotEqualTo(key);
+        MemoryCreator none =
+                request -> {
+                    throw new UnsupportedOperationException(request.toString());
+                };
+        assertThat(Config.builder().memoryCreator(none).build().compilationKey()).isNotEqualTo(key);
         assertThat(Config.builder().maxWasmStack(1 << 20).build().compilationKey()).isEqualTo(key);
     }
 
