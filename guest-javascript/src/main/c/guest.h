@@ -12,12 +12,13 @@
 #define EXIT_UNCAUGHT 1
 #define EXIT_UNSETTLED_AWAIT 13
 
-/* Commands of js_std_cmd, the door into the engine for its own library; 7 to 9 come from our patches. */
+/* Commands of js_std_cmd, the door into the engine for its own library; 7 to 10 come from our patches. */
 enum {
     ENGINE_TAKE_BACKTRACE = 2,
     ENGINE_REQUEST_INTERRUPT = 7,
     ENGINE_DROP_PENDING_JOBS = 8,
     ENGINE_GLOBAL_LEXICALS = 9,
+    ENGINE_FORGET_SOURCES = 10,
 };
 
 /* Functions of the bootstrap that C calls; undefined before guest_boot has run it. */
@@ -51,7 +52,7 @@ extern const JSMallocFunctions guest_memory;
 void hold_reserve(void);
 
 /* Fills the holes which the boot left in the heap with blocks that stay: later allocations then lie side by side above
-   everything else instead of touching, and thereby copying, a page of the image each. */
+   everything else instead of touching, and thereby copying, a page of the image each. All that is free becomes zero. */
 void fill_holes(void);
 
 /* ---- evaluate.c: from code to an exit code ---- */
@@ -98,6 +99,10 @@ JSValue js_indent(JSContext *context, JSValueConst this_value, int argc, JSValue
 /* ---- modules.c ---- */
 
 void install_module_loader(JSRuntime *runtime);
+
+/* Clears the sources of the bootstrap, so that they do not become a part of the image. */
+void forget_sources(void);
+
 int add_native_modules(JSContext *context);
 
 /* ---- native.c: what the bootstrap imports from "internal:native" ---- */

@@ -65,19 +65,27 @@ JSValue js_std_request_exit(JSContext *context, int status)
     return JS_Throw(context, error);
 }
 
-static int run_bootstrap(JSContext *context)
+static bool import_module(JSContext *context, const char *source)
 {
-    static const char source[] = "import 'internal:main'";
-    guest.booting = true;
-    JSValue promise = JS_Eval(context, source, sizeof source - 1, "internal:boot", JS_EVAL_TYPE_MODULE);
+    JSValue promise = JS_Eval(context, source, strlen(source), "internal:boot", JS_EVAL_TYPE_MODULE);
     bool idle = !JS_IsException(promise) && run_event_loop(context, promise);
     JSPromiseStateEnum state = JS_PromiseState(context, promise);
-    guest.booting = false;
     if (JS_IsException(promise)) {
         js_std_dump_error(context);
     }
     JS_FreeValue(context, promise);
-    return idle && state == JS_PROMISE_FULFILLED && JS_IsFunction(context, guest.bootstrap.uncaught) ? 0 : -1;
+    return idle && state == JS_PROMISE_FULFILLED;
+}
+
+static int run_bootstrap(JSContext *context)
+{
+    guest.booting = true;
+    js_std_cmd(ENGINE_FORGET_SOURCES, true);
+    bool imported = import_module(context, "import 'internal:main'");
+    js_std_cmd(ENGINE_FORGET_SOURCES, false);
+    forget_sources();
+    guest.booting = false;
+    return imported && JS_IsFunction(context, guest.bootstrap.uncaught) ? 0 : -1;
 }
 
 GUEST_EXPORT(guest_boot) int32_t guest_boot(void)

@@ -8,41 +8,41 @@
 
 #include "quickjs-libc.h"
 
-/* The bootstrap: JavaScript sources compiled into the guest. */
+/* The bootstrap: JavaScript sources compiled into the guest, until they have run. */
 struct source {
     const char *name;
-    const char *text;
+    char *text;
     size_t length;
 };
 
-static const char clone_js[] = {
+static char clone_js[] = {
 #embed "clone.js"
     , 0};
-static const char console_js[] = {
+static char console_js[] = {
 #embed "console.js"
     , 0};
-static const char encoding_js[] = {
+static char encoding_js[] = {
 #embed "encoding.js"
     , 0};
-static const char errors_js[] = {
+static char errors_js[] = {
 #embed "errors.js"
     , 0};
-static const char format_js[] = {
+static char format_js[] = {
 #embed "format.js"
     , 0};
-static const char inspect_js[] = {
+static char inspect_js[] = {
 #embed "inspect.js"
     , 0};
-static const char layout_js[] = {
+static char layout_js[] = {
 #embed "layout.js"
     , 0};
-static const char main_js[] = {
+static char main_js[] = {
 #embed "main.js"
     , 0};
-static const char primitives_js[] = {
+static char primitives_js[] = {
 #embed "primitives.js"
     , 0};
-static const char timers_js[] = {
+static char timers_js[] = {
 #embed "timers.js"
     , 0};
 
@@ -139,6 +139,13 @@ static JSModuleDef *load(JSContext *context, const char *name, void *opaque, JSV
         }
     }
     return js_module_load(context, name, opaque, attributes, js_load_file);
+}
+
+void forget_sources(void)
+{
+    for (size_t i = 0; i < sizeof bootstrap_sources / sizeof *bootstrap_sources; i++) {
+        memset(bootstrap_sources[i].text, 0, bootstrap_sources[i].length);
+    }
 }
 
 void install_module_loader(JSRuntime *runtime)
