@@ -82,6 +82,33 @@ static int32_t decode_one(const uint8_t **at, const uint8_t *end, bool *bad)
     return (int32_t)point;
 }
 
+/* Whether all is well-formed; then the engine makes the string by itself, with one byte a character where that is enough. */
+static bool is_utf8(const uint8_t *at, const uint8_t *end)
+{
+    bool bad = false;
+    while (at < end && !bad) {
+        if (*at < 0x80) {
+            at++;
+        } else if (decode_one(&at, end, &bad) < 0) {
+            return false;
+        }
+    }
+    return !bad;
+}
+
+/* [text, number of bytes that wait]; takes the text over. */
+static JSValue new_pair(JSContext *context, JSValue text, int64_t waiting)
+{
+    JSValue pair = JS_IsException(text) ? JS_EXCEPTION : JS_NewArray(context);
+    if (JS_IsException(pair)) {
+        JS_FreeValue(context, text);
+        return JS_EXCEPTION;
+    }
+    JS_DefinePropertyValueUint32(context, pair, 0, text, JS_PROP_C_W_E);
+    JS_DefinePropertyValueUint32(context, pair, 1, JS_NewInt64(context, waiting), JS_PROP_C_W_E);
+    return pair;
+}
+
 /*
  * decodeUtf8(buffer, offset, length, fatal, stream) => [text, number of bytes at the end that wait for more], or null
  * when `fatal` is set and the bytes are malformed.
@@ -105,13 +132,16 @@ JSValue js_decode_utf8(JSContext *context, JSValueConst this_value, int argc, JS
     }
     bool fatal = JS_ToBool(context, argv[3]);
     bool stream = JS_ToBool(context, argv[4]);
+    const uint8_t *at = bytes + offset;
+    const uint8_t *end = at + length;
+    if (is_utf8(at, end)) {
+        return new_pair(context, JS_NewStringLen(context, (const char *)at, length), 0);
+    }
     /* Never more units than bytes. */
-    uint16_t *units = js_malloc(context, length == 0 ? 1 : (size_t)length * sizeof *units);
+    uint16_t *units = js_malloc(context, (size_t)length * sizeof *units);
     if (units == NULL) {
         return JS_EXCEPTION;
     }
-    const uint8_t *at = bytes + offset;
-    const uint8_t *end = at + length;
     size_t count = 0;
     bool bad = false;
     while (at < end) {
@@ -137,12 +167,5 @@ JSValue js_decode_utf8(JSContext *context, JSValueConst this_value, int argc, JS
     }
     JSValue text = JS_NewStringUTF16(context, units, count);
     js_free(context, units);
-    JSValue pair = JS_IsException(text) ? JS_EXCEPTION : JS_NewArray(context);
-    if (JS_IsException(pair)) {
-        JS_FreeValue(context, text);
-        return JS_EXCEPTION;
-    }
-    JS_DefinePropertyValueUint32(context, pair, 0, text, JS_PROP_C_W_E);
-    JS_DefinePropertyValueUint32(context, pair, 1, JS_NewInt64(context, end - at), JS_PROP_C_W_E);
-    return pair;
+    return new_pair(context, text, end - at);
 }
