@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Builds the JavaScript guest: build.sh OUTDIR
+# Builds the JavaScript guest: build.sh OUTDIR JS-YAML
 #
-# OUTDIR receives
+# JS-YAML is the jar of that library as Maven has fetched it. OUTDIR receives
 #   javascript.wasm       QuickJS-NG with our host in C (see guest-common/abi/guest_abi.h) and our bootstrap
+#   data_js.zip           the helpers, paths relative to /data_js; the bootstrap loads them from there
 #   LICENSES/             the licences of everything that is in it
 #   versions.properties   what was built from what
 # Everything is cached by the hash of its inputs; nothing is done when OUTDIR is up to date.
@@ -15,6 +16,8 @@ here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 
 QUICKJS_VERSION=0.16.2
 CRATE=rquickjs-sys-0.14.0
+JS_YAML_VERSION=4.1.1
+JS_YAML_SHA256=6d8722803ae9eafe0e4083ceaf91f9d6c0343051d473956274842e949d7174c0
 
 # The C stack, which lies first in the memory: running over its end is a trap and not a corruption.
 # main.c keeps JavaScript from coming near the end.
@@ -39,7 +42,7 @@ LINK_FLAGS=(
 main() {
     local out=$1 key
     key=$(hash_of "$here" "$sources/c" "$sources/js" "$here/../../guest-common" "=$(toolchain_key)")
-    cached guest-javascript "$key" build_guest
+    cached guest-javascript "$key" build_guest "$2"
     mkdir -p "$out"
     if [[ $(cat "$out/.key" 2>/dev/null) != "$key" ]]; then
         cp -r "$CACHED/." "$out/"
@@ -48,7 +51,8 @@ main() {
 }
 
 build_guest() {
-    local result=$1 engine key
+    local result=$1 yaml=$2 engine key
+    verify "$yaml" "$JS_YAML_SHA256"
     find_toolchain
     fetch_crates "$here"
     key=$(hash_of "$here/patches" "$FETCHED/$CRATE/quickjs" "=$(toolchain_key)" "=${COMPILE_FLAGS[*]}")
@@ -58,6 +62,7 @@ build_guest() {
         compile_and_link "$engine" "$result/javascript.wasm"
     check "$result/javascript.wasm"
     copy_licences "$engine" "$result/LICENSES"
+    pack_helpers "$yaml" "$result"
     write_versions "$result"
 }
 
@@ -112,6 +117,12 @@ check() {
     if grep -qw DATACOUNT <<<"$dump"; then fail "the guest has passive data segments"; fi
 }
 
+# pack_helpers JS-YAML RESULT
+pack_helpers() {
+    need python3 python3
+    python3 -I -S "$here/helpers.py" "$sources/js/data_js" "$1" "$2/data_js.zip" "$2/LICENSES/js-yaml.txt"
+}
+
 copy_licences() {
     local sysroot=${WASM_CC[-1]#--sysroot=} runtime
     mkdir -p "$2"
@@ -126,11 +137,12 @@ copy_licences() {
 write_versions() {
     {
         echo "quickjs-ng=$QUICKJS_VERSION"
+        echo "js-yaml=$JS_YAML_VERSION"
         echo "toolchain=$(toolchain_key)"
         echo "abi=1"
         echo "sha256=$(sha256sum "$1/javascript.wasm" | cut -c 1-64)"
     } >"$1/versions.properties"
 }
 
-(($# == 1)) || fail "usage: build.sh OUTDIR"
-main "$1"
+(($# == 2)) || fail "usage: build.sh OUTDIR JS-YAML"
+main "$1" "$2"

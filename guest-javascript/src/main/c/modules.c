@@ -30,6 +30,12 @@ static char errors_js[] = {
 static char format_js[] = {
 #embed "format.js"
     , 0};
+static char help_js[] = {
+#embed "help.js"
+    , 0};
+static char helpers_js[] = {
+#embed "helpers.js"
+    , 0};
 static char inspect_js[] = {
 #embed "inspect.js"
     , 0};
@@ -45,6 +51,9 @@ static char primitives_js[] = {
 static char timers_js[] = {
 #embed "timers.js"
     , 0};
+static char web_js[] = {
+#embed "web.js"
+    , 0};
 
 static const struct source bootstrap_sources[] = {
     {"internal:clone", clone_js, sizeof clone_js - 1},
@@ -52,11 +61,14 @@ static const struct source bootstrap_sources[] = {
     {"internal:encoding", encoding_js, sizeof encoding_js - 1},
     {"internal:errors", errors_js, sizeof errors_js - 1},
     {"internal:format", format_js, sizeof format_js - 1},
+    {"internal:help", help_js, sizeof help_js - 1},
+    {"internal:helpers", helpers_js, sizeof helpers_js - 1},
     {"internal:inspect", inspect_js, sizeof inspect_js - 1},
     {"internal:layout", layout_js, sizeof layout_js - 1},
     {"internal:main", main_js, sizeof main_js - 1},
     {"internal:primitives", primitives_js, sizeof primitives_js - 1},
     {"internal:timers", timers_js, sizeof timers_js - 1},
+    {"internal:web", web_js, sizeof web_js - 1},
 };
 
 static bool starts_with(const char *text, const char *prefix)

@@ -1,8 +1,10 @@
 // Errors as text: the `stack` that programs see, and what is said of an uncaught error.
 import { className, globalLexicals, sourceLine } from 'internal:native';
 import { inspect } from 'internal:inspect';
+import { distance } from '/data_js/lib/nearest.js';
 
 const FRAME = /^ {4}at (?:.* \()?(.+?):(\d+):(\d+)\)?$/;
+const HELPERS = '/data_js/';
 const MAX_TEXT = 4000;
 const LONGEST_EXCERPT = 200;
 const MAX_NAMES = 20;
@@ -96,15 +98,21 @@ export function errorText(error) {
 
 // ---- uncaught ----
 
-// The innermost frame in a file; neither the text that eval or JSON.parse was given nor this bootstrap is one.
+// The innermost frame in a file of the program; else one in the helpers. Neither the text that eval or JSON.parse was given
+// nor this bootstrap is a file.
 function firstFrame(frames) {
+  let helper;
   for (const line of frames.split('\n')) {
     const found = FRAME.exec(line);
     if (found && !found[1].startsWith('internal:') && !found[1].startsWith('<')) {
-      return { file: found[1], line: Number(found[2]), column: Number(found[3]) };
+      const frame = { file: found[1], line: Number(found[2]), column: Number(found[3]) };
+      if (!frame.file.startsWith(HELPERS)) {
+        return frame;
+      }
+      helper ??= frame;
     }
   }
-  return undefined;
+  return helper;
 }
 
 function placeOf(error, backtrace) {
@@ -208,6 +216,7 @@ const HINTS = [
     (name, type) => ({ attribute_name: name, object_type: type }),
   ],
   [/^could not load module (?:filename )?'(.*)'$/, (name) => ({ module_name: name })],
+  [/^requireVendor: there is no package '(.*?)';/, (name) => ({ module_name: name })],
 ];
 
 function attributesOf(error, isError, place) {
@@ -228,6 +237,10 @@ function attributesOf(error, isError, place) {
       attributes[key] = typeof own.value === 'string' ? shorten(own.value) : own.value;
     }
   }
+  const path = getOwnPropertyDescriptor(error, 'path');
+  if (path && typeof path.value === 'string') {
+    attributes.filename = shorten(path.value);
+  }
   if (place?.source) {
     attributes.source_line = shorten(place.source);
   }
@@ -247,18 +260,4 @@ function similarNames(name) {
     .sort(([a], [b]) => a - b)
     .slice(0, MAX_NAMES)
     .map(([, candidate]) => candidate);
-}
-
-// Edits that turn one word into the other.
-function distance(a, b) {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(previous[j] + 1, current[j - 1] + 1, replaced));
-    }
-    previous = current;
-  }
-  return previous[b.length];
 }

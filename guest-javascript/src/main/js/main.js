@@ -1,17 +1,13 @@
 // The bootstrap: runs once, while the memory image is taken, and gives the programs their globals.
+import { define } from 'internal:web';
+import { globals, requireVendor } from 'internal:helpers';
 import * as std from 'std';
 import * as os from 'os';
 import { install, now, timeOrigin, print } from 'internal:native';
 import { format } from 'internal:format';
 import { console } from 'internal:console';
 import { describeUncaught, describeInvalid } from 'internal:errors';
-import { structuredClone } from 'internal:clone';
-import { TextDecoder, TextEncoder } from 'internal:encoding';
 import * as timers from 'internal:timers';
-
-function define(name, value) {
-  Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
-}
 
 const performance = {
   now() {
@@ -24,14 +20,17 @@ const performance = {
 };
 
 for (const [name, value] of Object.entries({
+  ...globals,
+  requireVendor,
+  // What the guide calls the state: programs of a session whose interpreter lives on find in it what they left there.
+  _state: {},
   console,
   os,
   performance,
   print,
+  // Each run has its own; here it takes its place among the globals, which would else have to be moved in each run.
+  scriptArgs: [],
   std,
-  structuredClone,
-  TextDecoder,
-  TextEncoder,
   ...timers,
 })) {
   define(name, value);

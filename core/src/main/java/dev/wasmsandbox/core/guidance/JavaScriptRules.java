@@ -50,7 +50,7 @@ final class JavaScriptRules {
             return null;
         }
         return PythonRules.networkAdvice()
-                .example("const data = JSON.parse(std.loadFile('/app/downloaded.json'));");
+                .example("const data = readJson('/app/downloaded.json');");
     }
 
     private static @Nullable Advice subprocess(Failure failure) {
@@ -78,12 +78,16 @@ final class JavaScriptRules {
             return null;
         }
         return new Advice("MissingRequireVendor")
-                .step("Use the modules std and os for files; both are there without an import.")
+                .step(
+                        "Use requireVendor for the packages that are there: csv-simple, json-utils, string-utils and sandbox-utils; requireVendor.help tells of them.")
+                .step(
+                        "Use the global functions for files, such as readText and writeJson; std and os are there without an import.")
                 .step(
                         "Put modules of your own into the workspace and import them by their path; require and npm packages do not work.")
+                .example("const csv = requireVendor('csv-simple');")
                 .example("import { parse } from './parse.js';")
-                .example("const text = std.loadFile('/app/data.json');")
-                .docs("README.md");
+                .example("const data = readJson('/app/data.json');")
+                .docs("docs/javascript.md");
     }
 
     private static @Nullable Advice tuple(Failure failure) {

@@ -15,24 +15,16 @@ final class SessionRules {
         boolean stateFile =
                 failure.attribute("filename").endsWith(STATE_FILE)
                         || failure.line().contains(STATE_FILE);
-        boolean noState =
-                !failure.isPython() && failure.attribute("variable_name").equals("_state");
-        if (!stateFile && !noState) {
+        if (!stateFile) {
             return null;
         }
-        Advice advice = new Advice("InvalidSessionState");
-        if (noState) {
-            advice.step(
-                            "Write what the next run needs to a file of the workspace, and read it there: every run begins afresh.")
-                    .example("const state = JSON.parse(std.loadFile('state.json') ?? '{}');");
-        } else {
-            advice.step(
-                            "Delete "
-                                    + STATE_FILE
-                                    + " from the workspace; the next run begins with a fresh state.")
-                    .step(
-                            "Store only what JSON can hold: numbers, text, lists, dictionaries, true, false and null.");
-        }
-        return advice.docs("README.md");
+        return new Advice("InvalidSessionState")
+                .step(
+                        "Delete "
+                                + STATE_FILE
+                                + " from the workspace; the next run begins with a fresh state.")
+                .step(
+                        "Store only what JSON can hold: numbers, text, lists, dictionaries, true, false and null.")
+                .docs("README.md");
     }
 }

@@ -340,10 +340,10 @@ class GuidanceTest {
                 "x");
         javaScript(
                 "InvalidSessionState",
-                "ReferenceError",
-                "_state is not defined",
-                Map.of("variable_name", "_state"),
-                "_state.x = 1");
+                "Error",
+                "readJson: '.session_state.json' is empty",
+                Map.of("filename", ".session_state.json"),
+                "readJson(path)");
     }
 
     @Test
