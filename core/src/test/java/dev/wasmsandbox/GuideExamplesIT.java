@@ -224,6 +224,42 @@ class GuideExamplesIT {
     }
 
     @Test
+    void javascript_file_operations() {
+        try (Sandbox sandbox = builder(RuntimeType.JAVASCRIPT).build()) {
+            SandboxResult result =
+                    sandbox.execute(
+                            """
+                            writeText('/app/output.txt', 'Hello from sandbox');
+                            const content = readText('/app/output.txt');
+                            console.log(content);
+
+                            writeJson('/app/data.json', { key: 'value' });
+                            const data = readJson('/app/data.json');
+                            console.log(data.key);
+                            """);
+
+            assertThat(result.stdout()).isEqualTo("Hello from sandbox\nvalue\n");
+            assertThat(result.filesCreated()).containsExactly("data.json", "output.txt");
+        }
+    }
+
+    @Test
+    void javascript_utilities() {
+        try (Sandbox sandbox = builder(RuntimeType.JAVASCRIPT).build()) {
+            SandboxResult result =
+                    sandbox.execute(
+                            """
+                            const csv = requireVendor('csv-simple');
+                            console.log(csv.parse('name,age\\nAlice,30'));
+                            console.log([readJson, writeJson, readText, writeText, fileExists, listFiles, copyFile, removeFile]
+                                .every((helper) => typeof helper === 'function'));
+                            """);
+
+            assertThat(result.stdout()).isEqualTo("[ { name: 'Alice', age: '30' } ]\ntrue\n");
+        }
+    }
+
+    @Test
     void javascript_file_operations_with_the_std_module() {
         try (Sandbox sandbox = builder(RuntimeType.JAVASCRIPT).build()) {
             SandboxResult result =
