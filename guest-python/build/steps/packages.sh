@@ -1,7 +1,8 @@
 # The packages that programs find beside the standard library, as one archive.
 
 packages() {
-    cached python-packages "$(hash_of "$here"/steps/packages.* "$here"/packages*.txt "$here/pins.env")" make_packages
+    cached python-packages "$(hash_of "$here"/steps/packages.* "$here"/packages*.txt "$here/pins.env" \
+        "$here/../src/main/python/packages")" make_packages
 }
 
 make_packages() {
@@ -16,6 +17,6 @@ make_packages() {
     mkdir "$work/unpacked-sources"
     for source in "$work"/sources/*; do python3 -m tarfile -e "$source" "$work/unpacked-sources"; done
     quietly "archive of the packages" "$build_python" -I -S "$here/steps/packages.py" "$work/unpacked-wheels" \
-        "$work/unpacked-sources" "$out"
+        "$work/unpacked-sources" "$here/../src/main/python/packages" "$out"
     rm -rf "$work"
 }

@@ -19,6 +19,8 @@ import importlib.machinery
 import importlib.util
 import site
 
+import sandbox_utils, yaml
+
 import _host
 
 # An image with packages: what it shall hold is listed in a file that is there only while it is made.

@@ -70,9 +70,7 @@ public final class ImageBuilder {
         properties.put("name", request.name());
         properties.put("abi", Integer.toString(GuestBundle.ABI));
         Tree.Builder tree = Tree.builder();
-        if (!request.archives().isEmpty()) {
-            mount(request.archives().getFirst(), tree);
-        }
+        request.archives().forEach(archive -> mount(archive, tree));
         long memoryBytes = capture(module, tree, "image", request.name() + ".image", properties);
         byte[] code = CodeOnlyModule.of(module, memoryBytes);
         Files.write(request.output().resolve(request.name() + ".wasm"), code);
@@ -93,7 +91,7 @@ public final class ImageBuilder {
         write(properties, request.output().resolve("guest.properties"));
     }
 
-    /** Boots once more, with all archives, and with a file that tells the bootstrap what to import besides. */
+    /** Boots once more, with a file that tells the bootstrap what to import besides. */
     private void build(ImageRequest.Image image, byte[] module, Map<String, String> properties)
             throws IOException {
         List<String> modules =

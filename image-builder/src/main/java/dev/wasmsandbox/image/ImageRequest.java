@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param name the guest's name
  * @param module the whole WebAssembly module
  * @param versions a properties file with the versions of what is in it
- * @param archives its files; the first one alone is there while the usual image boots
- * @param images what further images are made of; all archives are there while they boot
+ * @param archives its files, which are there while images boot
+ * @param images what further images are made of
  * @param environment the variables that the images are made with
  * @param output the folder that the resources go to
  */
