@@ -61,14 +61,17 @@ sealed interface DirtyPages {
                 if (found < 0) {
                     return false;
                 }
+                long stop = at;
                 for (int i = 0; i < found; i++) {
                     long start = NativeMemory.getLong(regions + (long) i * REGION_BYTES);
-                    long stop = NativeMemory.getLong(regions + (long) i * REGION_BYTES + 8);
+                    stop = NativeMemory.getLong(regions + (long) i * REGION_BYTES + 8);
                     runs.add(
                             (int) ((start - base) / NativeMemory.PAGE_BYTES),
                             (int) ((stop - start) / NativeMemory.PAGE_BYTES));
                 }
-                long walked = NativeMemory.getLong(scratch + 32);
+                // A kernel that had to empty its own buffer of 512 regions on the way leaves
+                // walk_end where that was (seen in 6.18): what it found behind that is known.
+                long walked = Math.max(NativeMemory.getLong(scratch + 32), stop);
                 if (walked <= at) {
                     return false;
                 }
