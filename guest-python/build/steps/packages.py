@@ -112,7 +112,7 @@ def licence_of(metadata):
     for name in ("License-Expression", "License"):
         found = re.search(rf"^{name}: *(\S.*)", metadata.decode().partition("\n\n")[0], re.MULTILINE)
         if found and found[1] != "UNKNOWN":
-            return found[1]
+            return found[1].strip()
     found = re.findall(r"^Classifier: License :: OSI Approved :: (.+)", metadata.decode(), re.MULTILINE)
     return " or ".join(found) or fail(f"{field(metadata, 'Name')} does not say what its licence is")
 
