@@ -5,7 +5,7 @@
 #   python.wasm           the interpreter with our host in C (see guest-common/abi/guest_abi.h)
 #   stdlib.zip            the standard library, paths relative to /usr/lib/python3.13
 #   site-packages.zip     packages, paths relative to /data/site-packages
-#   packages.modules      what the memory image with packages imports
+#   *.modules             what the memory images with packages import
 #   LICENSES/             the licences of everything that is in these
 #   versions.properties   what was built from what
 # Everything is cached by the hash of its inputs; nothing is done when OUTDIR is up to date.

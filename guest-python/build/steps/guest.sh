@@ -1,7 +1,7 @@
 # The guest: our host in C linked with CPython, the archive of the standard library, licences and versions.
 
 guest_key() {
-    hash_of "$here/build.sh" "$here/pins.env" "$here/tzdata.txt" "$here"/packages* "$here/steps" "$here/patches" "$here/crates" "$here/../src/main/c" \
+    hash_of "$here/build.sh" "$here/pins.env" "$here/tzdata.txt" "$here"/packages*.txt "$here"/*.modules "$here/steps" "$here/patches" "$here/crates" "$here/../src/main/c" \
         "$here/../src/main/python" "$guest_common/lib.sh" "$guest_common/abi" "=$(toolchain_key) $LINK_TIME_OPTIMISATION"
 }
 
@@ -45,7 +45,7 @@ make_guest() {
     mkdir "$out/LICENSES"
     cp "$CACHED/license-tzdata" "$out/LICENSES/tzdata"
     packages
-    cp "$CACHED/site-packages.zip" "$here/packages.modules" "$out/"
+    cp "$CACHED/site-packages.zip" "$here"/*.modules "$out/"
     cp -r "$CACHED/licenses" "$out/LICENSES/packages"
     package_versions=$CACHED/packages.properties
     cp "$cpython"/licenses/* "$libraries"/licenses/* "$out/LICENSES/"

@@ -275,7 +275,10 @@ public final class ExecutionPolicy {
             return this;
         }
 
-        /** Sets how large the guest's linear memory may become, up to 4 GiB. Default 128,000,000. */
+        /**
+         * Sets how large the guest's linear memory may become, up to 4 GiB; what the interpreter takes when it starts counts. Default
+         * 128,000,000.
+         */
         public Builder memoryBytes(long bytes) {
             memoryBytes = bytes;
             return this;

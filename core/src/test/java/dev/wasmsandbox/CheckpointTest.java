@@ -55,8 +55,7 @@ class CheckpointTest {
                 new WasiState(open, List.of(new FileEntry(Blob.of("gone".getBytes(UTF_8)), 1234)));
         return new SavedCheckpoint(
                 RuntimeType.PYTHON,
-                BUILD,
-                new InterpreterState(memory, wasi, 77, OptionalLong.of(-5)),
+                new InterpreterState(BUILD, memory, wasi, 77, OptionalLong.of(-5)),
                 Optional.of(files()),
                 Map.of("name", "ä value", "empty", ""));
     }

@@ -3,6 +3,8 @@ package dev.wasmsandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wasmsandbox.core.checkpoint.InterpreterState;
+import dev.wasmsandbox.core.checkpoint.SavedCheckpoint;
 import dev.wasmsandbox.testkit.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,12 +286,17 @@ class LiveSessionIT {
                     .hasMessageContaining(
                             "the checkpoint is of python, the sandbox runs javascript");
         }
-        var saved = (dev.wasmsandbox.core.checkpoint.SavedCheckpoint) Checkpoint.of(bytes);
+        var saved = (SavedCheckpoint) Checkpoint.of(bytes);
+        InterpreterState interpreter = saved.interpreter();
         Checkpoint other =
-                new dev.wasmsandbox.core.checkpoint.SavedCheckpoint(
+                new SavedCheckpoint(
                         saved.runtime(),
-                        "0".repeat(64),
-                        saved.interpreter(),
+                        new InterpreterState(
+                                "0".repeat(64),
+                                interpreter.memory(),
+                                interpreter.wasi(),
+                                interpreter.clockNanos(),
+                                interpreter.entropy()),
                         saved.files(),
                         saved.metadata());
 

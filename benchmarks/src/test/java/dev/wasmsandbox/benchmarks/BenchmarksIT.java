@@ -8,8 +8,12 @@ import dev.wasmsandbox.engine.ExecutionEngine;
 import dev.wasmsandbox.engine.Metering;
 import dev.wasmsandbox.guest.javascript.JavaScriptGuest;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +78,25 @@ class BenchmarksIT {
                     .isNotEmpty()
                     .isEqualTo(all.run(program).output());
         }
+    }
+
+    @Test
+    void imports_are_measured_and_their_table_is_replaced(@TempDir Path docs) throws IOException {
+        Path page = Files.copy(Path.of("../docs/imports.md"), docs.resolve("imports.md"));
+        List<String> before = Files.readAllLines(page);
+
+        ImportsProgram.main(new String[] {docs.resolve("benchmarks").toString(), "1"});
+
+        List<String> after = Files.readAllLines(page);
+        assertThat(after)
+                .filteredOn(line -> line.startsWith("| `") && line.endsWith(" M |"))
+                .hasSameSizeAs(ImportCase.ALL);
+        assertThat(after)
+                .filteredOn(line -> !line.startsWith("|") && !line.isEmpty())
+                .containsExactlyElementsOf(
+                        before.stream()
+                                .filter(line -> !line.startsWith("|") && !line.isEmpty())
+                                .toList());
     }
 
     @Test

@@ -45,11 +45,12 @@ public final class GuestBundle {
      * A memory image for some programs: what they import is there already.
      *
      * @param name the name among the guest's images
-     * @param hash SHA-256, in hex
+     * @param buildHash SHA-256 of the code and this image, in hex: what a saved memory belongs to
      * @param memoryBytes the size of the guest's memory when it starts: no limit may be lower
      * @param modules a program that imports one of these starts from it
      */
-    public record ExtraImage(String name, String hash, long memoryBytes, Set<String> modules) {}
+    public record ExtraImage(
+            String name, String buildHash, long memoryBytes, Set<String> modules) {}
 
     private GuestBundle(Class<?> anchor, Map<String, String> properties) {
         this.anchor = anchor;
@@ -108,9 +109,13 @@ public final class GuestBundle {
 
     /** SHA-256 of code and memory image, in hex: what a saved memory belongs to. */
     public String buildHash() {
+        return buildHash(imageHash());
+    }
+
+    private String buildHash(String imageHash) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((codeHash() + '\n' + imageHash()).getBytes(StandardCharsets.US_ASCII));
+            digest.update((codeHash() + '\n' + imageHash).getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new EngineException("this Java has no SHA-256", e);
@@ -174,7 +179,7 @@ public final class GuestBundle {
         String part = "image." + name;
         return new ExtraImage(
                 name,
-                property(part + ".sha256"),
+                buildHash(property(part + ".sha256")),
                 number(part + ".memory.bytes"),
                 Set.copyOf(List.of(property(part + ".modules").split(","))));
     }

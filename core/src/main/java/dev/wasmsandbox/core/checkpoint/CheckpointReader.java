@@ -130,12 +130,12 @@ public final class CheckpointReader {
 
     private SavedCheckpoint body(RuntimeType runtime, String build) throws IOException {
         Map<String, String> metadata = metadata();
-        InterpreterState interpreter = interpreter();
+        InterpreterState interpreter = interpreter(build);
         Optional<SavedFiles> files = in.readBoolean() ? Optional.of(files()) : Optional.empty();
         if (in.readInt() != CheckpointFormat.END || in.read() >= 0) {
             throw new StreamCorruptedException("its contents do not end where they should");
         }
-        return new SavedCheckpoint(runtime, build, interpreter, files, metadata);
+        return new SavedCheckpoint(runtime, interpreter, files, metadata);
     }
 
     private Map<String, String> metadata() throws IOException {
@@ -149,7 +149,7 @@ public final class CheckpointReader {
         return metadata;
     }
 
-    private InterpreterState interpreter() throws IOException {
+    private InterpreterState interpreter(String build) throws IOException {
         long clock = in.readLong();
         boolean seeded = in.readBoolean();
         long seed = in.readLong();
@@ -166,6 +166,7 @@ public final class CheckpointReader {
             descriptors.add(descriptor());
         }
         return new InterpreterState(
+                build,
                 memory,
                 new WasiState(descriptors, contents),
                 clock,

@@ -16,14 +16,12 @@ import java.util.TreeMap;
  * A checkpoint in memory.
  *
  * @param runtime the language
- * @param buildHash the build of the language that the memory belongs to
  * @param interpreter the interpreter
  * @param files the workspace; empty if it is not part of the checkpoint
  * @param metadata texts of the caller's own, by ascending names
  */
 public record SavedCheckpoint(
         RuntimeType runtime,
-        String buildHash,
         InterpreterState interpreter,
         Optional<SavedFiles> files,
         Map<String, String> metadata)
@@ -66,6 +64,11 @@ public record SavedCheckpoint(
     }
 
     @Override
+    public String buildHash() {
+        return interpreter.buildHash();
+    }
+
+    @Override
     public long memoryBytes() {
         return interpreter.memory().memoryBytes();
     }
@@ -77,6 +80,6 @@ public record SavedCheckpoint(
 
     @Override
     public Checkpoint withMetadata(Map<String, String> values) {
-        return new SavedCheckpoint(runtime, buildHash, interpreter, files, values);
+        return new SavedCheckpoint(runtime, interpreter, files, values);
     }
 }

@@ -7,7 +7,6 @@ import dev.wasmsandbox.engine.GuestBundle;
 import dev.wasmsandbox.guest.javascript.JavaScriptGuest;
 import dev.wasmsandbox.guest.python.PythonGuest;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -44,13 +43,10 @@ public record Language(RuntimeType runtime, GuestBundle bundle, String codeFile)
         }
     }
 
-    /** The memory image that has what a program imports; empty when the usual one suits it. */
-    Optional<GuestBundle.ExtraImage> imageFor(byte[] code) {
-        for (GuestBundle.ExtraImage image : bundle.extraImages()) {
-            if (ImportScan.mentions(code, image.modules())) {
-                return Optional.of(image);
-            }
-        }
-        return Optional.empty();
+    /** Whether an interpreter of this build of the language, on any of its memory images, can go on here. */
+    public boolean hasBuild(String buildHash) {
+        return bundle.buildHash().equals(buildHash)
+                || bundle.extraImages().stream()
+                        .anyMatch(image -> image.buildHash().equals(buildHash));
     }
 }

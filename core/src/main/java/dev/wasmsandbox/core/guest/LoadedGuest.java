@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * A language that is ready to run: one for each language and process, loaded when it is first needed. Its further memory images are loaded when
@@ -32,8 +33,10 @@ public final class LoadedGuest {
     private final ExecutionEngine engine;
     private final Guest guest;
 
-    /** By image; filled when an image is first needed. */
-    private final Map<String, Guest> onOtherImages = new ConcurrentHashMap<>();
+    private final ImageChoice images;
+
+    /** By build; filled when an image is first needed. */
+    private final Map<String, GuestOnImage> onOtherImages = new ConcurrentHashMap<>();
 
     /** The language's own files, by the path where programs see them; shared by all runs. */
     private final Map<String, DirectoryEntry> archives = new LinkedHashMap<>();
@@ -42,6 +45,7 @@ public final class LoadedGuest {
         this.language = language;
         this.engine = engine;
         this.guest = engine.load(language.bundle());
+        this.images = new ImageChoice(language.bundle().extraImages());
         for (GuestBundle.Archive archive : language.bundle().archives()) {
             archives.put(archive.mountPath(), files(archive));
         }
@@ -86,15 +90,48 @@ public final class LoadedGuest {
      * The language on the memory image that suits a program best.
      *
      * @param code the program
-     * @param memoryLimitBytes what its memory may become; an image that leaves no room below it is not taken
+     * @param isOwn tells whether a module of this name is in the program's workspace
+     * @param memoryLimitBytes what its memory may become
      */
-    public Guest guestFor(byte[] code, long memoryLimitBytes) {
-        Optional<GuestBundle.ExtraImage> image = language.imageFor(code);
-        return image.isPresent()
-                        && image.get().memoryBytes() + Language.LEAST_FREE_BYTES <= memoryLimitBytes
-                ? onOtherImages.computeIfAbsent(
-                        image.get().name(), _ -> engine.load(language.bundle(), image.get(), guest))
-                : guest;
+    public GuestOnImage forProgram(byte[] code, Predicate<String> isOwn, long memoryLimitBytes) {
+        return on(images.forProgram(code, isOwn, memoryLimitBytes));
+    }
+
+    /**
+     * The language on the memory image that suits best an interpreter that lives on: what it will import later, nobody knows.
+     *
+     * @param code the first program
+     * @param memoryLimitBytes what its memory may become
+     */
+    public GuestOnImage forSession(byte[] code, long memoryLimitBytes) {
+        return on(images.forSession(code, memoryLimitBytes));
+    }
+
+    /**
+     * The language on the memory image that a saved interpreter belongs to.
+     *
+     * @throws IllegalArgumentException if it belongs to another build of the language
+     */
+    public GuestOnImage ofBuild(String buildHash) {
+        Optional<GuestBundle.ExtraImage> image =
+                language.bundle().extraImages().stream()
+                        .filter(one -> one.buildHash().equals(buildHash))
+                        .findFirst();
+        if (image.isEmpty() && !language.hasBuild(buildHash)) {
+            throw new IllegalArgumentException("there is no build " + buildHash + " here");
+        }
+        return on(image);
+    }
+
+    private GuestOnImage on(Optional<GuestBundle.ExtraImage> image) {
+        return image.map(wanted ->
+                        onOtherImages.computeIfAbsent(
+                                wanted.buildHash(),
+                                build ->
+                                        new GuestOnImage(
+                                                build,
+                                                engine.load(language.bundle(), wanted, guest))))
+                .orElseGet(() -> new GuestOnImage(language.bundle().buildHash(), guest));
     }
 
     /** Listed when a program first imports what the memory image does not have: most never do. */

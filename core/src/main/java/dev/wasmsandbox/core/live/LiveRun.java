@@ -79,7 +79,7 @@ final class LiveRun implements GuestRun {
         resources = opened;
         WasiPreview1 state = session.open(opened);
         wasi = state;
-        Instance instance = session.instance(state);
+        Instance instance = session.instance(state, request.code());
         RunReport report = opened.runNext(instance, control);
         RunEnd end = report.end();
         if (end instanceof RunEnd.Returned && !instance.isAtRest()) {

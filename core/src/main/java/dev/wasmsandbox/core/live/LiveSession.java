@@ -2,13 +2,13 @@ package dev.wasmsandbox.core.live;
 
 import dev.wasmsandbox.CheckpointException;
 import dev.wasmsandbox.ErrorCode;
-import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
 import dev.wasmsandbox.core.checkpoint.SavedCheckpoint;
 import dev.wasmsandbox.core.checkpoint.SavedWorkspace;
+import dev.wasmsandbox.core.guest.GuestOnImage;
 import dev.wasmsandbox.core.guest.GuestTime;
 import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.core.run.RunResources;
@@ -50,6 +50,10 @@ public final class LiveSession {
     private final Deque<Past> past = new ArrayDeque<>();
     private @Nullable InterpreterState state;
     private @Nullable Instance instance;
+
+    /** What the instance is of. */
+    private String buildHash = "";
+
     private GuestTime time;
     private boolean loaded;
     private boolean unsaved;
@@ -120,25 +124,27 @@ public final class LiveSession {
         }
     }
 
-    /** Gives the interpreter its files, and starts it first if need be. */
-    Instance instance(WasiPreview1 wasi) {
+    /**
+     * Gives the interpreter its files, and starts it first if need be.
+     *
+     * @param code what it will run first
+     */
+    Instance instance(WasiPreview1 wasi, byte[] code) {
         Instance known = instance;
         if (known != null) {
             known.replaceWasi(wasi);
             return known;
         }
-        ExecutionPolicy policy = context.policy();
+        long limit = context.policy().memoryBytes();
         InterpreterState from = state;
         try {
+            GuestOnImage image =
+                    from == null ? guest.forSession(code, limit) : guest.ofBuild(from.buildHash());
             known =
                     from == null
-                            ? guest.guest().instantiate(wasi, time.clock(), policy.memoryBytes())
-                            : guest.guest()
-                                    .restore(
-                                            wasi,
-                                            time.clock(),
-                                            policy.memoryBytes(),
-                                            from.memory());
+                            ? image.guest().instantiate(wasi, time.clock(), limit)
+                            : image.guest().restore(wasi, time.clock(), limit, from.memory());
+            buildHash = image.buildHash();
         } catch (IllegalArgumentException e) {
             throw doesNotFit(e);
         }
@@ -164,6 +170,7 @@ public final class LiveSession {
         InterpreterState before = state;
         state =
                 new InterpreterState(
+                        buildHash,
                         live.capture(before == null ? null : before.memory()),
                         wasi.state(MAX_DETACHED_BYTES),
                         time.clock().monotonicNanos(),
@@ -261,8 +268,10 @@ public final class LiveSession {
     private InterpreterState fresh() {
         GuestTime begin = GuestTime.begin(context.policy());
         OptionalLong seed = begin.entropy().state();
+        GuestOnImage image = guest.forSession(new byte[0], context.policy().memoryBytes());
         return new InterpreterState(
-                guest.guest().freshMemory(),
+                image.buildHash(),
+                image.guest().freshMemory(),
                 WasiState.initial(),
                 begin.clock().monotonicNanos(),
                 seed);

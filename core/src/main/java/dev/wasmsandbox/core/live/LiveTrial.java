@@ -41,7 +41,10 @@ public final class LiveTrial implements Diagnostics.LiveInterpreter {
         program = POLICY.guestMountPath() + '/' + guest.language().codeFile();
         wasi = new WasiPreview1(guest.ownFiles(), config(new CappedOutput(0), new CappedOutput(0)));
         instance =
-                onGuestThread(() -> guest.guest().instantiate(wasi, clock, POLICY.memoryBytes()));
+                onGuestThread(() ->
+                        guest.forSession(new byte[0], POLICY.memoryBytes())
+                                .guest()
+                                .instantiate(wasi, clock, POLICY.memoryBytes()));
     }
 
     private WasiConfig config(CappedOutput stdout, CappedOutput stderr) {

@@ -27,8 +27,7 @@ public final class SavedStates {
 
     /** Makes a checkpoint of an interpreter. */
     SavedCheckpoint checkpoint(InterpreterState state, Optional<SavedFiles> files) {
-        return new SavedCheckpoint(
-                context.runtime(), context.language().bundle().buildHash(), state, files, Map.of());
+        return new SavedCheckpoint(context.runtime(), state, files, Map.of());
     }
 
     /**
@@ -82,8 +81,7 @@ public final class SavedStates {
                             + ", the sandbox runs "
                             + runtime.id());
         }
-        String build = language.bundle().buildHash();
-        if (!known.buildHash().equals(build)) {
+        if (!language.hasBuild(known.buildHash())) {
             throw new CheckpointException(
                     ErrorCode.CHECKPOINT_MISMATCH,
                     "the checkpoint was made by build "
@@ -91,7 +89,7 @@ public final class SavedStates {
                             + " of "
                             + runtime.id()
                             + ", this is build "
-                            + build
+                            + language.bundle().buildHash()
                             + ": use the release that made it");
         }
         return known;

@@ -40,7 +40,8 @@ final class LocalRun implements GuestRun {
         RunResources opened = RunResources.open(context, guest, request, time, false);
         resources = opened;
         Instance fresh =
-                guest.guestFor(request.code(), memoryBytes)
+                guest.forProgram(request.code(), opened::hasModule, memoryBytes)
+                        .guest()
                         .instantiate(opened.wasi(), time.clock(), memoryBytes);
         instance = fresh;
         RunReport report = opened.runLast(fresh, control);

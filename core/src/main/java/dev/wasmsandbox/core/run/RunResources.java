@@ -70,6 +70,11 @@ public final class RunResources implements AutoCloseable {
                 FileTimes.of(context.policy(), time.clock(), live));
     }
 
+    /** Whether a program finds a module of this name in the workspace. */
+    boolean hasModule(String name) {
+        return workspace.hasModule(name);
+    }
+
     /** Sets WASI up for a fresh interpreter. */
     WasiPreview1 wasi() {
         WasiPreview1 fresh = new WasiPreview1(tree, streams.wasiConfig());

@@ -173,12 +173,7 @@ public final class Sandboxes {
         Checkpoint begin =
                 state == null
                         ? null
-                        : new SavedCheckpoint(
-                                parent.runtime(),
-                                parent.language().bundle().buildHash(),
-                                state,
-                                Optional.empty(),
-                                Map.of());
+                        : new SavedCheckpoint(parent.runtime(), state, Optional.empty(), Map.of());
         Sandbox child =
                 open(
                         new SandboxOptions(

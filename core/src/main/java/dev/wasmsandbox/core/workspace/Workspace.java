@@ -15,14 +15,17 @@ import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.Changes;
 import dev.wasmsandbox.wasi.DirectoryEntry;
 import dev.wasmsandbox.wasi.DirectoryEntryBuilder;
+import dev.wasmsandbox.wasi.Entry;
 import dev.wasmsandbox.wasi.Mount;
 import dev.wasmsandbox.wasi.TreeLimits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -126,6 +129,16 @@ public final class Workspace implements AutoCloseable {
             builder.file(codeFile, program, times.root());
         }
         return builder.build();
+    }
+
+    /** Whether there is a module of Python of this name, as a file or a directory, at the top. */
+    public boolean hasModule(String name) {
+        try {
+            Map<String, Entry> entries = tree.entries();
+            return entries.containsKey(name + ".py") || entries.get(name) instanceof DirectoryEntry;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index is in memory", e);
+        }
     }
 
     /** Returns what the guest finds. Its contents can be read until this workspace is closed. */

@@ -175,8 +175,7 @@ public final class CheckpointTarget implements FuzzTarget {
         WasiState wasi = new WasiState(open, List.of(new FileEntry(Blob.of(gone), 5)));
         return new SavedCheckpoint(
                 RuntimeType.PYTHON,
-                BUILD,
-                new InterpreterState(memory, wasi, 9, OptionalLong.of(4)),
+                new InterpreterState(BUILD, memory, wasi, 9, OptionalLong.of(4)),
                 withFiles ? Optional.of(files()) : Optional.empty(),
                 Map.of("name", "value"));
     }
