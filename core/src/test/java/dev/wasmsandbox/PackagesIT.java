@@ -2,10 +2,14 @@ package dev.wasmsandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -167,5 +171,36 @@ class PackagesIT {
                         """)
                                 .stdout())
                 .isIn("30\n", "69\n");
+    }
+
+    @Test
+    void a_directory_of_packages_can_be_mounted_beside_them(@TempDir Path data) throws IOException {
+        Path mine = Files.createDirectories(data.resolve("packages/mine"));
+        Files.writeString(mine.resolve("__init__.py"), "from . import part\nVALUE = part.VALUE\n");
+        Files.writeString(mine.resolve("part.py"), "import tabulate\nVALUE = 7\n");
+        try (Sandbox mounted =
+                Sandbox.builder()
+                        .runtime(RuntimeType.PYTHON)
+                        .storage(new MemoryStorageAdapter())
+                        .policy(
+                                ExecutionPolicy.builder()
+                                        .mount(Mount.directory(data, "/data"))
+                                        .build())
+                        .build()) {
+            SandboxResult result =
+                    mounted.execute(
+                            """
+                            import os, sys
+                            sys.path.append("/data/packages")
+                            import mine, six
+                            print(mine.VALUE, mine.__file__, six.__file__, sorted(os.listdir("/data")))
+                            """);
+
+            assertThat(result.stderr()).isEmpty();
+            assertThat(result.stdout())
+                    .isEqualTo(
+                            "7 /data/packages/mine/__init__.py /data/site-packages/six.py ['packages', 'site-packages']\n");
+        }
+        assertThat(mine).isDirectoryNotContaining("glob:**/__pycache__");
     }
 }
