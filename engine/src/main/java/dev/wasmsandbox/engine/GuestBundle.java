@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A guest as it is shipped: code without data, the memory image of its booted state, and the files that it reads, as resources beside an anchor
@@ -28,7 +30,8 @@ public final class GuestBundle {
 
     private static final String PROPERTIES = "guest.properties";
 
-    private final Class<?> anchor;
+    private final String place;
+    private final Function<String, @Nullable InputStream> resources;
     private final Map<String, String> properties;
     private final List<Archive> archives;
     private final List<ExtraImage> extraImages;
@@ -52,8 +55,12 @@ public final class GuestBundle {
     public record ExtraImage(
             String name, String buildHash, long memoryBytes, Set<String> modules) {}
 
-    private GuestBundle(Class<?> anchor, Map<String, String> properties) {
-        this.anchor = anchor;
+    private GuestBundle(
+            String place,
+            Function<String, @Nullable InputStream> resources,
+            Map<String, String> properties) {
+        this.place = place;
+        this.resources = resources;
         this.properties = properties;
         this.archives =
                 names("archives")
@@ -69,16 +76,26 @@ public final class GuestBundle {
      * @throws EngineException when the resources are missing, or made for another engine
      */
     public static GuestBundle beside(Class<?> anchor) {
+        return read(anchor.getName(), anchor::getResourceAsStream);
+    }
+
+    /**
+     * Reads the description of a guest.
+     *
+     * @param place where it is, for messages
+     * @param resources finds a part by its name; null if there is none
+     */
+    static GuestBundle read(String place, Function<String, @Nullable InputStream> resources) {
         Properties read = new Properties();
-        try (InputStream in = open(anchor, PROPERTIES)) {
+        try (InputStream in = open(place, resources, PROPERTIES)) {
             read.load(in);
         } catch (IOException | IllegalArgumentException e) {
             // The second is what java.util.Properties throws for a damaged escape.
-            throw new EngineException("cannot read " + PROPERTIES + " of " + anchor.getName(), e);
+            throw new EngineException("cannot read " + PROPERTIES + " of " + place, e);
         }
         Map<String, String> properties = new TreeMap<>();
         read.forEach((key, value) -> properties.put((String) key, (String) value));
-        GuestBundle bundle = new GuestBundle(anchor, Map.copyOf(properties));
+        GuestBundle bundle = new GuestBundle(place, resources, Map.copyOf(properties));
         if (!bundle.property("abi").equals(Integer.toString(ABI))) {
             throw new EngineException(
                     "guest "
@@ -135,7 +152,7 @@ public final class GuestBundle {
             throw new EngineException(
                     PROPERTIES
                             + " beside "
-                            + anchor.getName()
+                            + place
                             + " has the value \""
                             + value
                             + "\" for "
@@ -206,7 +223,7 @@ public final class GuestBundle {
 
     /** The code: a WebAssembly module without data segments. */
     byte[] code() {
-        try (InputStream in = open(anchor, property("code"))) {
+        try (InputStream in = open(property("code"))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new EngineException("cannot read the code of guest " + name(), e);
@@ -215,18 +232,20 @@ public final class GuestBundle {
 
     private Path extracted(PrivateCache cache, String kind, String part, String suffix) {
         return cache.putVerified(
-                kind, property(part + ".sha256"), suffix, () -> open(anchor, property(part)));
+                kind, property(part + ".sha256"), suffix, () -> open(property(part)));
     }
 
-    private static InputStream open(Class<?> anchor, String resource) throws IOException {
-        InputStream in = anchor.getResourceAsStream(resource);
+    private InputStream open(String resource) throws IOException {
+        return open(place, resources, resource);
+    }
+
+    private static InputStream open(
+            String place, Function<String, @Nullable InputStream> resources, String resource)
+            throws IOException {
+        InputStream in = resources.apply(resource);
         if (in == null) {
             throw new IOException(
-                    "resource "
-                            + resource
-                            + " is not beside "
-                            + anchor.getName()
-                            + "; build the module");
+                    "resource " + resource + " is not beside " + place + "; build the module");
         }
         return in;
     }
@@ -235,12 +254,7 @@ public final class GuestBundle {
         String value = properties.get(key);
         if (value == null) {
             throw new EngineException(
-                    PROPERTIES
-                            + " beside "
-                            + anchor.getName()
-                            + " lacks the key "
-                            + key
-                            + "; build it again");
+                    PROPERTIES + " beside " + place + " lacks the key " + key + "; build it again");
         }
         return value;
     }

@@ -2,49 +2,24 @@ package dev.wasmsandbox.engine;
 
 import dev.wasmsandbox.fuzz.FuzzTarget;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The description that comes with a guest: whatever stands in it, it is understood or refused with a reason. */
 public final class BundleTarget implements FuzzTarget {
-    private static final String ANCHOR = Anchor.class.getName();
-
-    private byte @Nullable [] anchor;
-
     /** Opens the target. */
     public BundleTarget() {}
 
-    /** Stands where a guest's resources are; each input defines a class of its own from it. */
-    static final class Anchor {
-        private Anchor() {}
-    }
-
-    /** Has one class, and one resource beside it. */
-    private static final class Loader extends ClassLoader {
-        private final byte[] properties;
-
-        Loader(byte[] properties) {
-            super(BundleTarget.class.getClassLoader());
-            this.properties = properties;
-        }
-
-        Class<?> define(byte[] code) {
-            return defineClass(ANCHOR, code, 0, code.length);
-        }
-
-        @Override
-        public @Nullable InputStream getResourceAsStream(String name) {
-            return name.endsWith("guest.properties") ? new ByteArrayInputStream(properties) : null;
-        }
-    }
-
     @Override
-    public void run(byte[] input) throws IOException {
+    public void run(byte[] input) {
         try {
-            GuestBundle bundle = GuestBundle.beside(new Loader(input).define(code()));
+            GuestBundle bundle =
+                    GuestBundle.read(
+                            "the input",
+                            name ->
+                                    name.equals("guest.properties")
+                                            ? new ByteArrayInputStream(input)
+                                            : null);
             bundle.name();
             bundle.codeHash();
             bundle.imageHash();
@@ -59,23 +34,6 @@ public final class BundleTarget implements FuzzTarget {
                 throw new AssertionError("refused without a reason", e);
             }
         }
-    }
-
-    private byte[] code() throws IOException {
-        byte[] known = anchor;
-        if (known == null) {
-            try (InputStream in =
-                    BundleTarget.class
-                            .getClassLoader()
-                            .getResourceAsStream(ANCHOR.replace('.', '/') + ".class")) {
-                if (in == null) {
-                    throw new IOException("the class file of " + ANCHOR + " is not there");
-                }
-                known = in.readAllBytes();
-            }
-            anchor = known;
-        }
-        return known;
     }
 
     @Override
