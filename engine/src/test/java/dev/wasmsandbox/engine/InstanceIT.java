@@ -303,6 +303,23 @@ class InstanceIT {
 
     @ParameterizedTest
     @EnumSource(ResetMethod.class)
+    void lets_a_guest_pay_for_each_call(ResetMethod method) {
+        long few = calls(method, 1_024, 1_000_000_000).fuelConsumed();
+        long many = calls(method, 11_264, 1_000_000_000).fuelConsumed();
+        RunReport poor = calls(method, 100_000_000, 1_000_000);
+
+        assertThat((many - few) / 10_240)
+                .isBetween(HostFunctions.FUEL_PER_STEP + 1, HostFunctions.FUEL_PER_STEP + 20);
+        assertThat(poor.end()).isEqualTo(new RunEnd.Stopped(RunEnd.StopReason.OUT_OF_FUEL));
+    }
+
+    private static RunReport calls(ResetMethod method, int count, long fuel) {
+        return ProbeGuest.on(method)
+                .run(ProbeGuest.request(ProbeGuest.CALLS, count), new RunLimits(fuel, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResetMethod.class)
     void does_not_let_a_guest_pay_for_its_request(ResetMethod method) {
         byte[] small = ProbeGuest.request(ProbeGuest.RETURN, 1);
         byte[] large = Arrays.copyOf(small, 100_000);

@@ -40,6 +40,7 @@ final class ProbeGuest {
     static final int WRITE_AT = 14;
     static final int BREAK_CONTRACT = 15;
     static final int CLOCK = 16;
+    static final int CALLS = 17;
 
     static final long IMAGE_BYTES = 4L << 16;
     static final long MEMORY_LIMIT = 1L << 20;

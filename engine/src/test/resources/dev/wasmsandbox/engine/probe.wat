@@ -37,10 +37,10 @@
     (local $operation i32) (local $operand i32)
     (local.set $operation (i32.load8_u (local.get $request)))
     (local.set $operand (i32.load (i32.add (local.get $request) (i32.const 1))))
-    (block $unknown (block $clock_ms (block $negative (block $store (block $flood (block $message (block $exit (block $sleep (block $clean_op (block $fill_op (block $grow
+    (block $unknown (block $calls (block $clock_ms (block $negative (block $store (block $flood (block $message (block $exit (block $sleep (block $clean_op (block $fill_op (block $grow
     (block $deep_host_op (block $deep_op (block $outside (block $divide (block $unreachable (block $loop_op (block $return
       (br_table $return $loop_op $unreachable $divide $outside $deep_op $deep_host_op $grow $fill_op $clean_op $sleep $exit $message
-        $flood $store $negative $clock_ms $unknown (local.get $operation)))
+        $flood $store $negative $clock_ms $calls $unknown (local.get $operation)))
       ;; 0: return the operand
       (return (local.get $operand)))
       ;; 1: loop for ever
@@ -91,4 +91,10 @@
       ;; 16: the monotonic clock in milliseconds, modulo 256
       (drop (call $clock (i32.const 1) (i64.const 0) (i32.const 256)))
       (return (i32.and (i32.wrap_i64 (i64.div_u (i64.load (i32.const 256)) (i64.const 1000000))) (i32.const 255))))
+      ;; 17: ask for the time operand times
+      (loop $more
+        (drop (call $clock (i32.const 1) (i64.const 0) (i32.const 256)))
+        (local.set $operand (i32.sub (local.get $operand) (i32.const 1)))
+        (br_if $more (local.get $operand)))
+      (return (i32.const 0)))
     (i32.const 99)))

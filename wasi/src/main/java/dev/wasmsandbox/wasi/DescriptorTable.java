@@ -1,6 +1,7 @@
 package dev.wasmsandbox.wasi;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The open descriptors of a guest; a new one gets the lowest free number. */
@@ -9,8 +10,11 @@ final class DescriptorTable {
     private static final int INITIAL_SLOTS = 8;
 
     private @Nullable Descriptor[] slots = new Descriptor[INITIAL_SLOTS];
+
+    /** The numbers in use: with many open, the lowest free one must not have to be searched one by one. */
+    private final BitSet taken = new BitSet(INITIAL_SLOTS);
+
     private int open;
-    private int lowestFree;
 
     /** Finds a descriptor by the guest's number, of which any value may come. */
     Descriptor get(int fd) {
@@ -50,16 +54,8 @@ final class DescriptorTable {
     }
 
     int add(Descriptor descriptor) {
-        int fd = lowestFree;
-        while (fd < slots.length && slots[fd] != null) {
-            fd++;
-        }
-        if (fd == slots.length) {
-            slots = Arrays.copyOf(slots, slots.length * 2);
-        }
-        slots[fd] = descriptor;
-        lowestFree = fd + 1;
-        open++;
+        int fd = taken.nextClearBit(0);
+        put(fd, descriptor);
         return fd;
     }
 
@@ -69,10 +65,8 @@ final class DescriptorTable {
             slots = Arrays.copyOf(slots, Math.max(fd + 1, slots.length * 2));
         }
         slots[fd] = descriptor;
+        taken.set(fd);
         open++;
-        while (lowestFree < slots.length && slots[lowestFree] != null) {
-            lowestFree++;
-        }
     }
 
     /** Visits all open descriptors by ascending numbers. */
@@ -119,7 +113,7 @@ final class DescriptorTable {
 
     private void clear(int fd) {
         slots[fd] = null;
-        lowestFree = Math.min(lowestFree, fd);
+        taken.clear(fd);
         open--;
     }
 }

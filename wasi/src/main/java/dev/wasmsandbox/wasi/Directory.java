@@ -183,9 +183,11 @@ final class Directory extends Node {
     }
 
     /** Finds the first entry at or behind a sequence number. */
-    @Nullable Listed next(long sequence) {
+    @Nullable Listed next(long sequence, Effort effort) {
         Listing listing = listing();
+        effort.step();
         for (int i = Math.clamp(sequence, 0, listing.size()); i < listing.size(); i++) {
+            effort.step();
             String name = listing.name(i);
             Child child = children.get(name);
             if (child == null) {
@@ -207,16 +209,20 @@ final class Directory extends Node {
     }
 
     /** Measures what is here and below. */
-    TreeShape shape(Runnable pause) {
+    TreeShape shape(Effort effort) {
         TreeShape shape = TreeShape.ROOT;
-        pause.run();
-        for (Listed child = next(0); child != null; child = next(child.sequence + 1)) {
+        for (Listed child = next(0, effort);
+                child != null;
+                child = next(child.sequence + 1, effort)) {
             TreeShape below = TreeShape.LEAF;
             if (child.node instanceof Directory inner) {
-                below = inner.shape(pause);
+                below = inner.shape(effort);
             } else if (child.node == null && original(child.name) instanceof DirectoryEntry inner) {
                 try {
-                    below = inner.shape(pause);
+                    below = inner.shape(effort);
+                    // All of it, whoever measured it first: what a run pays must not depend on
+                    // others.
+                    effort.steps(below.entries());
                 } catch (IOException e) {
                     throw Errno.IO.failure();
                 }

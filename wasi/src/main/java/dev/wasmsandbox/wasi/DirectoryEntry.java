@@ -137,16 +137,16 @@ public final class DirectoryEntry implements Entry {
     }
 
     /** Measures the whole tree below, this directory included; the answer is kept. */
-    TreeShape shape(Runnable pause) throws IOException {
+    TreeShape shape(Effort effort) throws IOException {
         TreeShape known = shape;
         if (known == null) {
-            pause.run();
             known = TreeShape.ROOT;
             Listing all = listing();
             for (int i = 0; i < all.size(); i++) {
+                effort.uncounted(1);
                 TreeShape below =
                         all.entry(i) instanceof DirectoryEntry inner
-                                ? inner.shape(pause)
+                                ? inner.shape(effort)
                                 : TreeShape.LEAF;
                 known = known.with(all.name(i), below);
             }

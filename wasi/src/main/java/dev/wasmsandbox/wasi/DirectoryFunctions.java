@@ -5,7 +5,6 @@ final class DirectoryFunctions {
 
     private static final int HEADER_BYTES = 24;
     private static final int FIRST_ENTRY = 2;
-    private static final int PAUSE_ENTRIES = 1024;
 
     private final WasiPreview1 wasi;
     private final DescriptorTable table;
@@ -32,17 +31,13 @@ final class DirectoryFunctions {
             long inode = parent == null ? directory.inode() : parent.inode();
             entry(output, ++next, inode, FileType.DIRECTORY, "..");
         }
-        int count = 0;
         while (next >= FIRST_ENTRY && output.room > 0) {
-            Directory.Listed child = directory.next(next - FIRST_ENTRY);
+            Directory.Listed child = directory.next(next - FIRST_ENTRY, wasi.effort());
             if (child == null) {
                 break;
             }
             next = child.sequence() + FIRST_ENTRY + 1;
             entry(output, next, child.inode(), child.type(), child.name());
-            if (++count % PAUSE_ENTRIES == 0) {
-                wasi.clocks().checkInterrupted();
-            }
         }
         memory.setInt(result, (int) (room - output.room));
     }

@@ -27,7 +27,7 @@ final class FileContent implements Blob {
     private final Storage storage;
 
     /** A tree, because it takes no more than its entries; a hash table would keep the size it once had. */
-    private final Map<Long, byte[]> pages = new TreeMap<>();
+    private final TreeMap<Long, byte[]> pages = new TreeMap<>();
 
     /** Pages below {@code baseLimit} that the scratch file holds. */
     private BitSet replaced = new BitSet(0);
@@ -157,7 +157,11 @@ final class FileContent implements Blob {
             }
         }
         if (newSize < size) {
-            pages.entrySet().removeIf(page -> cut(page, newSize));
+            // Those before stay as they are, and are not looked at: a guest may cut a large file
+            // often.
+            pages.tailMap(newSize / PAGE_BYTES, true)
+                    .entrySet()
+                    .removeIf(page -> cut(page, newSize));
             baseLimit = Math.min(baseLimit, newSize);
             if (pagesOf(baseLimit) < replaced.length()) {
                 replaced.clear((int) pagesOf(baseLimit), replaced.length());

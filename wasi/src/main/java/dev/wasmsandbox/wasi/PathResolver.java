@@ -29,8 +29,12 @@ final class PathResolver {
     private static final int MAX_LINKS = 40;
     private static final int MAX_REMAINDER = 4 * (Names.MAX_PATH_BYTES + 1);
 
+    /** How much of a path is copied in the time of one step. */
+    private static final int CHARACTERS_PER_STEP = 512;
+
     private final Directory start;
     private final LastName lastName;
+    private final Effort effort;
     private Directory current;
     private String rest;
     private int links;
@@ -41,27 +45,29 @@ final class PathResolver {
     /** How much of the path itself is left behind that target. */
     private int behindLink;
 
-    private PathResolver(Directory start, String path, LastName lastName) {
+    private PathResolver(Directory start, String path, LastName lastName, Effort effort) {
         this.start = start;
         this.lastName = lastName;
+        this.effort = effort;
         this.current = start;
         this.rest = path;
     }
 
     /** Resolves a path; links before the last name are always followed. */
-    static Lookup resolve(Directory start, String path, LastName lastName) {
+    static Lookup resolve(Directory start, String path, LastName lastName, Effort effort) {
         if (path.isEmpty()) {
             throw Errno.NOENT.failure();
         }
         if (path.charAt(0) == '/') {
             throw Errno.PERM.failure();
         }
-        return new PathResolver(start, path, lastName).walk();
+        return new PathResolver(start, path, lastName, effort).walk();
     }
 
     private Lookup walk() {
         int position = 0;
         while (true) {
+            effort.step();
             int end = endOfName(rest, position);
             int next = skipSlashes(rest, end);
             boolean last = next == rest.length();
@@ -118,6 +124,7 @@ final class PathResolver {
             linkMount = link.mount();
             behindLink = behind;
         }
+        effort.steps((target.length() + behind) / CHARACTERS_PER_STEP);
         rest = target + rest.substring(end);
     }
 

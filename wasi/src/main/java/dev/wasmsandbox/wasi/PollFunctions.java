@@ -35,6 +35,7 @@ final class PollFunctions {
         memory.check(subscriptions, (long) SUBSCRIPTION_BYTES * count);
         memory.check(events, (long) EVENT_BYTES * count);
         memory.check(result, Integer.BYTES);
+        wasi.effort().steps(count);
         // Taken over first: the events may be written over the subscriptions.
         long[] userData = new long[count];
         int[] types = new int[count];

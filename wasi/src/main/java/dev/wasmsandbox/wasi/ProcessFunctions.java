@@ -10,6 +10,9 @@ final class ProcessFunctions {
     private static final int MONOTONIC = 1;
     private static final int HIGHEST_SIGNAL = 30;
 
+    /** How much text is encoded in the time of one step. */
+    private static final int CHARACTERS_PER_STEP = 512;
+
     private final WasiPreview1 wasi;
     private final TransferBuffer buffer;
 
@@ -86,7 +89,7 @@ final class ProcessFunctions {
     private List<byte[]> arguments() {
         List<byte[]> strings = new ArrayList<>();
         for (String argument : wasi.config().arguments()) {
-            strings.add(Names.encode(argument));
+            strings.add(encoded(argument));
         }
         return strings;
     }
@@ -95,8 +98,13 @@ final class ProcessFunctions {
         List<byte[]> variables = new ArrayList<>();
         wasi.config()
                 .environment()
-                .forEach((name, value) -> variables.add(Names.encode(name + "=" + value)));
+                .forEach((name, value) -> variables.add(encoded(name + "=" + value)));
         return variables;
+    }
+
+    private byte[] encoded(String string) {
+        wasi.effort().steps(1 + string.length() / CHARACTERS_PER_STEP);
+        return Names.encode(string);
     }
 
     private static void writeSizes(GuestMemory memory, List<byte[]> strings, int count, int size) {

@@ -13,6 +13,9 @@ final class StreamFunctions {
     /** The usual IOV_MAX: without it a guest could keep the host busy with empty vectors. */
     private static final int MAX_VECTORS = 1024;
 
+    /** How many vectors are checked in the time of one step. */
+    private static final int VECTORS_PER_STEP = 8;
+
     private final WasiPreview1 wasi;
     private final DescriptorTable table;
     private final TransferBuffer buffer;
@@ -107,6 +110,7 @@ final class StreamFunctions {
         if (taken.length < 2 * count) {
             taken = new int[2 * count];
         }
+        wasi.effort().steps(count / VECTORS_PER_STEP);
         long total = 0;
         for (int i = 0; i < count; i++) {
             taken[2 * i] = memory.intAt(vectors + VECTOR_BYTES * i);

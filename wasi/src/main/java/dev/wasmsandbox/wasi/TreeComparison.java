@@ -71,9 +71,10 @@ final class TreeComparison {
     }
 
     private static void addUntouched(Directory directory, Map<String, @Nullable Node> names) {
-        for (Directory.Listed child = directory.next(0);
+        Effort unpaid = new Effort(() -> {});
+        for (Directory.Listed child = directory.next(0, unpaid);
                 child != null;
-                child = directory.next(child.sequence() + 1)) {
+                child = directory.next(child.sequence() + 1, unpaid)) {
             names.put(child.name(), directory.lookup(child.name()));
         }
     }
@@ -119,13 +120,14 @@ final class TreeComparison {
             createdLinks.put(path, new Changes.ChangedLink(path, link.target()));
         } else if (node instanceof Directory directory) {
             createdDirectories.add(path);
-            Directory.Listed child = directory.next(0);
+            Effort unpaid = new Effort(() -> {});
+            Directory.Listed child = directory.next(0, unpaid);
             while (child != null) {
                 Node inner = directory.lookup(child.name());
                 if (inner != null && inner.mount() == mount) {
                     created(path + "/" + child.name(), inner);
                 }
-                child = directory.next(child.sequence() + 1);
+                child = directory.next(child.sequence() + 1, unpaid);
             }
         }
     }

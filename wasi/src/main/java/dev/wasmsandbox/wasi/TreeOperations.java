@@ -10,17 +10,13 @@ final class TreeOperations {
 
     private final Storage storage;
     private final LongSupplier clock;
-    private final Runnable pause;
+    private final Effort effort;
 
-    /**
-     * Prepares operations on a tree.
-     *
-     * @param pause called between pieces of long work
-     */
-    TreeOperations(Tree tree, LongSupplier clock, Runnable pause) {
+    /** Prepares operations on a tree. */
+    TreeOperations(Tree tree, LongSupplier clock, Effort effort) {
         this.storage = tree.storage();
         this.clock = clock;
-        this.pause = pause;
+        this.effort = effort;
     }
 
     long now() {
@@ -28,7 +24,7 @@ final class TreeOperations {
     }
 
     Lookup lookup(Directory base, String path, LastName lastName) {
-        return PathResolver.resolve(base, path, lastName);
+        return PathResolver.resolve(base, path, lastName, effort);
     }
 
     RegularFile createFile(Lookup at) {
@@ -172,7 +168,7 @@ final class TreeOperations {
         }
         from.parent().requireWritable();
         TreeShape shape =
-                node instanceof Directory directory ? directory.shape(pause) : TreeShape.LEAF;
+                node instanceof Directory directory ? directory.shape(effort) : TreeShape.LEAF;
         requireRoom(to, shape);
         chargeMove(from, to, shape);
         long now = now();

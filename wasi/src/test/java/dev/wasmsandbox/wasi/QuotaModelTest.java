@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * over everything that is there.
  */
 class QuotaModelTest {
+    private static final Effort UNPAID = new Effort(() -> {});
 
     private static final int OPERATIONS = Boolean.getBoolean("gate.long") ? 20_000 : 1_500;
     private static final long MAX_BYTES = 400_000;
@@ -146,9 +147,9 @@ class QuotaModelTest {
         private final List<RegularFile> nameless = new ArrayList<>();
 
         void walk(Directory directory, String path) {
-            for (Directory.Listed child = directory.next(0);
+            for (Directory.Listed child = directory.next(0, UNPAID);
                     child != null;
-                    child = directory.next(child.sequence() + 1)) {
+                    child = directory.next(child.sequence() + 1, UNPAID)) {
                 String below = path + "/" + child.name();
                 Node node = directory.lookup(child.name());
                 entries++;
@@ -178,9 +179,9 @@ class QuotaModelTest {
 
     private static void copy(Directory directory, String prefix, DirectoryEntryBuilder builder)
             throws IOException {
-        for (Directory.Listed child = directory.next(0);
+        for (Directory.Listed child = directory.next(0, UNPAID);
                 child != null;
-                child = directory.next(child.sequence() + 1)) {
+                child = directory.next(child.sequence() + 1, UNPAID)) {
             String path = prefix + child.name();
             switch (directory.lookup(child.name())) {
                 case Directory inner -> {
