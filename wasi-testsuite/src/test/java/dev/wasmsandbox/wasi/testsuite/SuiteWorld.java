@@ -8,6 +8,7 @@ import dev.wasmsandbox.wasi.CappedOutput;
 import dev.wasmsandbox.wasi.DirectoryEntry;
 import dev.wasmsandbox.wasi.InputSource;
 import dev.wasmsandbox.wasi.MountAccess;
+import dev.wasmsandbox.wasi.Scratch;
 import dev.wasmsandbox.wasi.Tree;
 import dev.wasmsandbox.wasi.TreeLimits;
 import dev.wasmsandbox.wasi.WasiConfig;
@@ -25,14 +26,36 @@ final class SuiteWorld implements AutoCloseable {
     private static final int MAX_OPEN_FILES = 64;
     private static final int MAX_OUTPUT_BYTES = 1 << 16;
 
-    /** Bytes, entries and depth are reached by cases; the memory is enough for all bytes in one file. */
-    private static final TreeLimits LIMITS = new TreeLimits(16L << 20, 200, 32, 64L << 20);
+    /** Where written contents are kept. */
+    enum Contents {
+        /** In memory, which is enough for all bytes in one file. */
+        IN_MEMORY(64L << 20),
+        /** In scratch files, from the first byte on. */
+        SPILLED(0);
+
+        private final long memoryBytes;
+
+        Contents(long memoryBytes) {
+            this.memoryBytes = memoryBytes;
+        }
+
+        /** Bytes, entries and depth are reached by cases. */
+        private TreeLimits limits() {
+            return new TreeLimits(16L << 20, 200, 32, memoryBytes);
+        }
+    }
 
     final GuestClock clock = GuestClock.system();
     final CappedOutput output = new CappedOutput(MAX_OUTPUT_BYTES);
     final CappedOutput errors = new CappedOutput(MAX_OUTPUT_BYTES);
-    final Tree tree = tree();
-    final WasiPreview1 wasi = new WasiPreview1(tree, config());
+    final Tree tree;
+    final WasiPreview1 wasi;
+
+    /** Sets up a world; large contents go to the scratch space, which stays its owner's. */
+    SuiteWorld(Contents contents, Scratch scratch) {
+        tree = tree(contents.limits(), scratch);
+        wasi = new WasiPreview1(tree, config());
+    }
 
     private WasiConfig config() {
         Map<String, String> environment = new LinkedHashMap<>();
@@ -50,7 +73,7 @@ final class SuiteWorld implements AutoCloseable {
                 .build();
     }
 
-    private static Tree tree() {
+    private static Tree tree(TreeLimits limits, Scratch scratch) {
         DirectoryEntry app =
                 DirectoryEntry.builder()
                         .file("origin.txt", blob("original"), ORIGIN_NANOS)
@@ -75,7 +98,8 @@ final class SuiteWorld implements AutoCloseable {
                         .build();
         try {
             return Tree.builder()
-                    .limits(LIMITS)
+                    .limits(limits)
+                    .scratch(scratch)
                     .mount("/app", app, MountAccess.READ_WRITE)
                     .mount("/other", other, MountAccess.READ_WRITE)
                     .mount("/ro", readOnly, MountAccess.READ_ONLY)

@@ -7,6 +7,7 @@ import dev.wasmsandbox.engine.RunEnd.TrapKind;
 import dev.wasmsandbox.wasi.Changes;
 import dev.wasmsandbox.wasi.WasiFunction;
 import dev.wasmsandbox.wasi.testsuite.SuiteGuest.CaseRun;
+import dev.wasmsandbox.wasi.testsuite.SuiteWorld.Contents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every case of the suite, each named {@code function/what} after the functions of WASI preview 1. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,9 +35,15 @@ class WasiConformanceIT {
     private static final Path DIFFERENCES = Path.of("differs-on-wasmtime.txt");
     private static final Pattern CASE_IN_MANUAL = Pattern.compile("`([a-z_]+/[A-Za-z0-9_]+)`");
 
-    private final SuiteGuest guest = new SuiteGuest();
+    private final Path scratch;
+    private final SuiteGuest guest;
     private final ConformanceReport report = new ConformanceReport();
     private List<String> names = List.of();
+
+    WasiConformanceIT(@TempDir Path scratch) {
+        this.scratch = scratch;
+        this.guest = new SuiteGuest(scratch);
+    }
 
     @BeforeAll
     void list() {
@@ -45,10 +53,39 @@ class WasiConformanceIT {
     @AfterAll
     void writeReport() throws IOException {
         report.write();
+        guest.close();
     }
 
     @TestFactory
     Stream<DynamicContainer> the_functions_behave_as_specified() {
+        return families(Contents.IN_MEMORY);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> the_functions_behave_the_same_over_files_in_scratch_space() {
+        return families(Contents.SPILLED);
+    }
+
+    @Test
+    void contents_are_where_they_shall_be() throws IOException {
+        String name = "fd_write/gathers_one_vector_after_the_other";
+        int before = guest.spilled();
+
+        CaseRun kept = guest.run(name, Contents.IN_MEMORY);
+        int between = guest.spilled();
+        CaseRun spilled = guest.run(name, Contents.SPILLED);
+
+        assertThat(between).isEqualTo(before);
+        assertThat(kept.contentMemory()).isPositive();
+        assertThat(guest.spilled()).isGreaterThan(between);
+        assertThat(spilled.contentMemory()).isZero();
+        try (Stream<Path> left = Files.walk(scratch)) {
+            assertThat(left.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+                    .containsOnly("lock");
+        }
+    }
+
+    private Stream<DynamicContainer> families(Contents contents) {
         Map<String, List<String>> families =
                 names.stream()
                         .collect(
@@ -59,19 +96,24 @@ class WasiConformanceIT {
         return families.entrySet().stream()
                 .map(family ->
                         DynamicContainer.dynamicContainer(
-                                family.getKey(), family.getValue().stream().map(this::test)));
+                                family.getKey(),
+                                family.getValue().stream().map(name -> test(name, contents))));
     }
 
-    private DynamicTest test(String name) {
+    private DynamicTest test(String name, Contents contents) {
         return DynamicTest.dynamicTest(
                 name,
                 () -> {
                     boolean passed = false;
                     try {
-                        Expectation.of(name).check(guest.run(name));
+                        Expectation.of(name).check(guest.run(name, contents));
                         passed = true;
                     } finally {
-                        report.add(function(name), passed);
+                        report.add(
+                                contents == Contents.IN_MEMORY
+                                        ? function(name)
+                                        : ConformanceReport.SPILLED,
+                                passed);
                     }
                 });
     }
@@ -103,13 +145,14 @@ class WasiConformanceIT {
 
     @Test
     void a_case_that_is_not_there_does_not_pass() {
-        assertThat(guest.run("fd_read/never_written").end()).isEqualTo(new RunEnd.Returned(2));
+        assertThat(guest.run("fd_read/never_written", Contents.IN_MEMORY).end())
+                .isEqualTo(new RunEnd.Returned(2));
     }
 
     @Test
     void what_a_case_changed_is_there_to_be_committed() {
         Changes changes =
-                guest.run("proc_exit/what_was_written_before_has_arrived")
+                guest.run("proc_exit/what_was_written_before_has_arrived", Contents.IN_MEMORY)
                         .changes()
                         .getOrDefault("/app", NO_CHANGES);
 
