@@ -1,6 +1,7 @@
 package dev.wasmsandbox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.ExecutionRequest;
@@ -9,6 +10,8 @@ import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxUnavailableException;
 import dev.wasmsandbox.TrapReason;
+import dev.wasmsandbox.testkit.ChildJvm;
+import dev.wasmsandbox.testkit.OrdinaryUser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,12 +280,16 @@ class ProgramTest {
     @Test
     void a_file_without_permission_is_named() throws IOException {
         Path file = file("secret.py", new byte[0]);
-        Files.setPosixFilePermissions(file, java.util.Set.of());
-        org.junit.jupiter.api.Assumptions.assumeFalse(
-                Files.isReadable(file), "this user reads everything");
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeTrue(OrdinaryUser.isPossible(), "root, and no way to give up its rights");
 
-        assertThat(runInWorkspace(file.toString())).isEqualTo(2);
-        assertThat(message()).contains("secret.py").contains("permission denied");
+        ChildJvm.of(Main.class)
+                .asOrdinaryUser()
+                .arguments("run", "--workspace", directory.toString(), file.toString())
+                .run()
+                .expectExitCode(2)
+                .expectOutput("secret.py")
+                .expectOutput("permission denied");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class ChildJvm {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Duration watchdog = Duration.ofMinutes(3);
     private boolean nativeAccess = true;
+    private List<String> prefix = List.of();
 
     private ChildJvm(String mainClass) {
         this.mainClass = mainClass;
@@ -60,6 +61,20 @@ public final class ChildJvm {
         return this;
     }
 
+    /**
+     * Runs it as a user whom the system stops at files that they may not read or change.
+     *
+     * @throws IllegalStateException if there is no way here, see {@link OrdinaryUser#isPossible}
+     */
+    public ChildJvm asOrdinaryUser() {
+        prefix =
+                OrdinaryUser.prefix()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "this user passes over permissions, and setpriv cannot give that up"));
+        return this;
+    }
+
     /** Sets after what time a hanging JVM is killed; the default of three minutes only serves to end a hanging build. */
     public ChildJvm watchdog(Duration time) {
         watchdog = time;
@@ -77,7 +92,7 @@ public final class ChildJvm {
 
     /** Starts it, for tests that let several run side by side. */
     public Running start() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (nativeAccess) {
             command.add("--enable-native-access=ALL-UNNAMED");
