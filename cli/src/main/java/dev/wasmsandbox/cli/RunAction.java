@@ -4,10 +4,12 @@ import dev.wasmsandbox.DiskStorageAdapter;
 import dev.wasmsandbox.ExecutionMetadata;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.SandboxBuilder;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.StorageAdapter;
@@ -25,12 +27,13 @@ final class RunAction {
     /** Opens the sandbox of a run; a test may put another one in its place. */
     @FunctionalInterface
     interface Opener {
-        /** Opens a sandbox in a session; in a new one if none is named. */
+        /** Opens a sandbox in a session, in a new one if none is named; where the process's default says if nothing else does. */
         Sandbox open(
                 RuntimeType runtime,
                 ExecutionPolicy policy,
                 StorageAdapter storage,
-                @Nullable String session);
+                @Nullable String session,
+                @Nullable Isolation isolation);
     }
 
     RunAction(Surroundings surroundings, Opener opener) {
@@ -43,20 +46,28 @@ final class RunAction {
             RuntimeType runtime,
             ExecutionPolicy policy,
             StorageAdapter storage,
-            @Nullable String session) {
-        var builder =
+            @Nullable String session,
+            @Nullable Isolation isolation) {
+        SandboxBuilder builder =
                 Sandbox.builder()
                         .runtime(runtime)
                         .policy(policy)
                         .storage(storage)
                         .logger(SandboxLogger.none());
-        return (session == null ? builder : builder.sessionId(session)).build();
+        if (session != null) {
+            builder.sessionId(session);
+        }
+        if (isolation != null) {
+            builder.isolation(isolation);
+        }
+        return builder.build();
     }
 
     /** Runs the code and returns the exit code. Ctrl-C cancels the run. */
     int run(RunOptions options) {
         RuntimeType runtime = CodeReader.language(options.code(), options.language());
         ExecutionPolicy policy = policy(options);
+        Isolation isolation = isolation(options.isolation());
         byte[] code = CodeReader.read(options.code(), surroundings.in());
         StorageAdapter storage =
                 new DiskStorageAdapter(
@@ -64,7 +75,8 @@ final class RunAction {
         try (Interruption _ = Interruption.ofThisThread()) {
             SandboxResult result;
             String session;
-            try (Sandbox sandbox = opener.open(runtime, policy, storage, options.session())) {
+            try (Sandbox sandbox =
+                    opener.open(runtime, policy, storage, options.session(), isolation)) {
                 session = sandbox.sessionId();
                 result = sandbox.execute(request(options, code));
             }
@@ -74,6 +86,17 @@ final class RunAction {
             report(options, policy, result);
             return ExitCode.of(result.outcome());
         }
+    }
+
+    private static @Nullable Isolation isolation(@Nullable String text) {
+        return switch (text) {
+            case null -> null;
+            case "in-process" -> Isolation.IN_PROCESS;
+            case "process" -> Isolation.PROCESS;
+            default ->
+                    throw new UsageException(
+                            "--isolation is '" + text + "', allowed are in-process and process");
+        };
     }
 
     private static ExecutionPolicy policy(RunOptions options) {

@@ -101,6 +101,14 @@ final class RunCommand extends AnyCommand {
                     "The directory that holds the workspaces of all sessions. Default: ./workspace")
     private @Nullable Path workspace;
 
+    @Option(
+            names = "--isolation",
+            paramLabel = "WHERE",
+            description =
+                    "in-process, or process: the guest runs in a child process, so that a fault of the engine costs"
+                            + " that one. Default: in-process.")
+    private @Nullable String isolation;
+
     RunCommand(Surroundings surroundings, RunAction.Opener opener) {
         super(surroundings);
         this.opener = opener;
@@ -120,6 +128,6 @@ final class RunCommand extends AnyCommand {
         }
         return RunOptions.of(
                 code, words, language, json, policy, fuel, memory, timeout, session, workspace,
-                debug());
+                isolation, debug());
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the time limit in seconds
  * @param session the session to run in
  * @param workspace the directory that holds the workspaces of the sessions
+ * @param isolation where the guest shall run, if that was said
  * @param debug whether to show where in the program an error came from
  * @param arguments the guest's own arguments
  */
@@ -35,6 +36,7 @@ record RunOptions(
         @Nullable String timeout,
         @Nullable String session,
         @Nullable Path workspace,
+        @Nullable String isolation,
         boolean debug,
         List<String> arguments) {
 
@@ -52,7 +54,8 @@ record RunOptions(
                     "--memory",
                     "--timeout",
                     "--session",
-                    "--workspace");
+                    "--workspace",
+                    "--isolation");
 
     /**
      * Reads a command line that begins with {@code run} and is as most are: options spelled out in full, each at most
@@ -101,6 +104,7 @@ record RunOptions(
                         given.get("--timeout"),
                         given.get("--session"),
                         path(given.get("--workspace")),
+                        given.get("--isolation"),
                         given.containsKey("--debug")));
     }
 
@@ -116,6 +120,7 @@ record RunOptions(
             @Nullable String timeout,
             @Nullable String session,
             @Nullable Path workspace,
+            @Nullable String isolation,
             boolean debug) {
         return new RunOptions(
                 code == null ? CodeSource.of(words.getFirst()) : new CodeSource.Text(code),
@@ -127,6 +132,7 @@ record RunOptions(
                 timeout,
                 session,
                 workspace,
+                isolation,
                 debug,
                 code == null ? words.subList(1, words.size()) : words);
     }

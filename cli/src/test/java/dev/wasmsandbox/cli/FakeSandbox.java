@@ -5,6 +5,7 @@ import dev.wasmsandbox.ExecutionMetadata;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.FuelAnalysis;
+import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
@@ -24,6 +25,7 @@ final class FakeSandbox implements Sandbox {
     private RuntimeType runtime = RuntimeType.PYTHON;
     private ExecutionPolicy policy = ExecutionPolicy.defaults();
     @Nullable String session;
+    @Nullable Isolation isolation;
     boolean closed;
 
     FakeSandbox(Function<ExecutionRequest, SandboxResult> answer) {
@@ -59,8 +61,10 @@ final class FakeSandbox implements Sandbox {
     Sandbox open(
             RuntimeType wantedRuntime,
             ExecutionPolicy wantedPolicy,
-            @Nullable String wantedSession) {
+            @Nullable String wantedSession,
+            @Nullable Isolation wantedIsolation) {
         runtime = wantedRuntime;
+        isolation = wantedIsolation;
         policy = wantedPolicy;
         session = wantedSession;
         return this;

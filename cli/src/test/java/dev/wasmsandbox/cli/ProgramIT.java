@@ -85,6 +85,28 @@ class ProgramIT {
     }
 
     @Test
+    void a_guest_in_a_process_of_its_own_is_the_same_to_the_user() {
+        in = new ByteArrayInputStream("from outside\n".getBytes(StandardCharsets.UTF_8));
+
+        int exitCode =
+                run(
+                        "--isolation",
+                        "process",
+                        "--session",
+                        "s",
+                        "-c",
+                        "import sys; open('a.txt', 'w').write(input()); print(sys.argv[1]); sys.exit(42)",
+                        "argument");
+
+        assertThat(exitCode).as(errors()).isEqualTo(42);
+        assertThat(output()).isEqualTo("argument\n");
+        assertThat(workspace().resolve("s/a.txt")).hasContent("from outside");
+        assertThat(run("--isolation", "process", "--fuel", "5M", "-c", "while True: pass"))
+                .isEqualTo(126);
+        assertThat(errors()).contains("OutOfFuel");
+    }
+
+    @Test
     void a_sleeping_guest_ends_at_the_time_limit() {
         long start = System.nanoTime();
 

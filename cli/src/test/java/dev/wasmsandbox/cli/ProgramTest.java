@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.RuntimeType;
@@ -57,7 +58,8 @@ class ProgramTest {
                         Map.of());
         return new Program(
                         surroundings,
-                        (runtime, policy, _, session) -> sandbox.open(runtime, policy, session))
+                        (runtime, policy, _, session, isolation) ->
+                                sandbox.open(runtime, policy, session, isolation))
                 .run(words);
     }
 
@@ -233,6 +235,16 @@ class ProgramTest {
         assertThat(sandbox.policy().timeout()).contains(Duration.ofMillis(500));
     }
 
+    @Test
+    void where_the_guest_runs_is_the_users_choice() {
+        assertThat(runInWorkspace("-c", "x")).isZero();
+        assertThat(sandbox.isolation).isNull();
+        assertThat(runInWorkspace("--isolation", "process", "-c", "x")).isZero();
+        assertThat(sandbox.isolation).isEqualTo(Isolation.PROCESS);
+        assertThat(runInWorkspace("--isolation=in-process", "-c", "x")).isZero();
+        assertThat(sandbox.isolation).isEqualTo(Isolation.IN_PROCESS);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -245,6 +257,7 @@ class ProgramTest {
                 "run --fuel 0 -c x | --fuel is '0', allowed is",
                 "run --timeout never -c x | --timeout is 'never', allowed is",
                 "run --policy missing.toml -c x | missing.toml",
+                "run --isolation docker -c x | --isolation is 'docker', allowed are in-process and process",
                 "run | nothing to run: give a FILE, -c CODE, or - for standard input",
                 "run --jsn -c x | Unknown option: '--jsn'",
                 "rnu -c x | Unmatched argument",

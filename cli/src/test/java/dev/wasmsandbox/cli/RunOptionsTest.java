@@ -28,7 +28,7 @@ class RunOptionsTest {
                 "run a.py -- -c",
                 "run a.py b - c",
                 "run - -- - --",
-                "run --fuel 500M --memory 64MiB --timeout 0.5 --session s --workspace w --policy p.toml --debug a.py",
+                "run --fuel 500M --memory 64MiB --timeout 0.5 --session s --workspace w --policy p.toml --isolation process --debug a.py",
                 "run -- a.py --json",
                 "run -c x --"
             })
