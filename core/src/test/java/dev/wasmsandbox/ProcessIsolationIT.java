@@ -11,6 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@link Isolation#PROCESS} leaves in the process that uses it, and after it. */
 class ProcessIsolationIT {
@@ -80,6 +83,30 @@ class ProcessIsolationIT {
 
     private static Stream<ProcessHandle> workers() {
         return ProcessHandle.current().children();
+    }
+
+    /** A link of the host is in the way of what the guest writes, which the worker cannot know. */
+    @ParameterizedTest
+    @EnumSource
+    void what_cannot_be_stored_is_told_the_same_way(Isolation isolation, @TempDir Path folder)
+            throws IOException {
+        Files.createDirectories(folder.resolve("s"));
+        Files.createSymbolicLink(folder.resolve("s/door"), Path.of("elsewhere"));
+        try (Sandbox sandbox =
+                Sandbox.builder()
+                        .isolation(isolation)
+                        .workspaceRoot(folder)
+                        .sessionId("s")
+                        .logger(SandboxLogger.none())
+                        .build()) {
+            SandboxResult result =
+                    sandbox.execute(
+                            "import sys\nopen('door', 'w').write('x')\nsys.stderr.write('last words')");
+
+            assertThat(result.metadata().trapReason()).isEqualTo(TrapReason.HOST_ERROR);
+            assertThat(result.stderr()).isEqualTo("last words\nExecution trapped: HostError\n");
+            assertThat(result.filesCreated()).isEmpty();
+        }
     }
 
     @Test

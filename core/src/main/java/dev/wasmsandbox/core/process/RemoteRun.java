@@ -5,6 +5,7 @@ import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.ExecutionRequest.StandardInput;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.TrapReason;
 import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.run.CapturedOutput;
 import dev.wasmsandbox.core.run.GuestRun;
@@ -59,7 +60,7 @@ final class RemoteRun implements GuestRun {
                     0,
                     false,
                     CapturedOutput.NONE,
-                    CapturedOutput.NONE,
+                    CapturedOutput.NONE.told(TrapReason.WORKER_LOST),
                     FileChanges.NONE);
         }
     }
@@ -94,13 +95,21 @@ final class RemoteRun implements GuestRun {
         Outcome outcome = serving.hostFailure().orElse(finished.outcome());
         boolean wanted = outcome.success() || !context.rollbackOnError();
         FileChanges changes = serving.changes().commit(context, wanted, now);
+        Outcome end = changes.applyTo(outcome);
+        CapturedOutput stderr =
+                new CapturedOutput(serving.captured(Channel.STDERR), finished.stderrTruncated());
+        TrapReason reason = end.trapReason();
+        if (reason != null && finished.outcome().trapReason() == null) {
+            // The worker took it for a run that nobody stopped.
+            stderr = stderr.told(reason);
+        }
         return new RunFacts(
-                changes.applyTo(outcome),
+                end,
                 OptionalLong.of(finished.fuelConsumed()),
                 finished.memoryBytes(),
                 finished.memoryRefused(),
                 new CapturedOutput(serving.captured(Channel.STDOUT), finished.stdoutTruncated()),
-                new CapturedOutput(serving.captured(Channel.STDERR), finished.stderrTruncated()),
+                stderr,
                 changes);
     }
 

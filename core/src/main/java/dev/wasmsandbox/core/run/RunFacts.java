@@ -3,8 +3,6 @@ package dev.wasmsandbox.core.run;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.TrapReason;
 import dev.wasmsandbox.core.workspace.FileChanges;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -29,15 +27,13 @@ public record RunFacts(
 
     /** A run that was cancelled before anything of it happened. */
     public static RunFacts cancelled() {
-        Outcome outcome = new Outcome.Cancelled();
-        byte[] line = RunStreams.lastLine(TrapReason.CANCELLED).getBytes(StandardCharsets.UTF_8);
         return new RunFacts(
-                outcome,
+                new Outcome.Cancelled(),
                 OptionalLong.of(0),
                 0,
                 false,
                 CapturedOutput.NONE,
-                new CapturedOutput(line, false),
-                new FileChanges(List.of(), List.of(), List.of(), List.of()));
+                CapturedOutput.NONE.told(TrapReason.CANCELLED),
+                FileChanges.NONE);
     }
 }

@@ -12,7 +12,6 @@ import dev.wasmsandbox.wasi.CappedOutput;
 import dev.wasmsandbox.wasi.InputSource;
 import dev.wasmsandbox.wasi.OutputSink;
 import dev.wasmsandbox.wasi.WasiConfig;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -87,16 +86,9 @@ final class RunStreams {
     Outcome told(Outcome outcome) {
         TrapReason reason = outcome.trapReason();
         if (reason != null) {
-            boolean ownLine = stderr.size() == 0 || stderr.text().endsWith("\n");
-            String line = (ownLine ? "" : "\n") + lastLine(reason);
-            stderr.append(line.getBytes(StandardCharsets.UTF_8));
+            stderr.append(CapturedOutput.lastLine(reason, stderr.text()));
         }
         return outcome;
-    }
-
-    /** What is said on standard error of a run that was stopped. */
-    static String lastLine(TrapReason reason) {
-        return "Execution trapped: " + reason.label() + "\n";
     }
 
     WasiConfig wasiConfig() {

@@ -58,6 +58,7 @@ class WorkerCrashIT {
             assertThat(lost.outcome()).isInstanceOf(Outcome.WorkerLost.class);
             assertThat(lost.outcome().trapMessage()).contains("signal 9");
             assertThat(lost.fuelConsumed()).isEmpty();
+            assertThat(lost.stderr().text()).isEqualTo("Execution trapped: WorkerLost\n");
             assertThat(next.stdout().text()).isEqualTo("['user_code.py']\n");
         }
     }
