@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dsoak.scale=1} makes 100,000 fresh runs and 10,000 of each other ending; see docs/soak.md.
  */
 class SoakIT {
-    /** 5,000 fresh runs and 500 of each other ending: about 40 seconds on two busy cores. */
-    private static final String DEFAULT_SCALE = "0.05";
+    /** 5,000 fresh runs and 500 of each other ending, about 40 seconds on two busy cores; the full size in the long mode. */
+    private static final String DEFAULT_SCALE = Boolean.getBoolean("gate.long") ? "1" : "0.05";
 
     @Test
     @EnabledOnOs(OS.LINUX)

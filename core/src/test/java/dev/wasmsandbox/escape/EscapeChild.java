@@ -22,14 +22,17 @@ final class EscapeChild {
     /**
      * Runs programs.
      *
-     * @param arguments a folder, and the beginning of the programs' places; then the place of the last program that is left out, if there is one
+     * @param arguments a folder, the ground, whether all programs run on it, and the beginning of the programs' places; then the place of the
+     *     last program that is left out, if there is one
      */
     public static void main(String[] arguments) throws IOException {
-        try (EscapeStage stage = new EscapeStage(Path.of(arguments[0]))) {
+        EscapeGround ground = EscapeGround.valueOf(arguments[1]);
+        boolean all = Boolean.parseBoolean(arguments[2]);
+        try (EscapeStage stage = new EscapeStage(Path.of(arguments[0]), ground)) {
             System.out.println(SEES_READS + stage.seesReads());
-            for (EscapeProgram program : EscapeCorpus.programs()) {
-                boolean wanted = program.id().startsWith(arguments[1]);
-                boolean done = arguments.length > 2 && program.id().compareTo(arguments[2]) <= 0;
+            for (EscapeProgram program : ground.of(EscapeCorpus.programs(), all)) {
+                boolean wanted = program.id().startsWith(arguments[3]);
+                boolean done = arguments.length > 4 && program.id().compareTo(arguments[4]) <= 0;
                 if (wanted && !done) {
                     run(stage, program);
                 }

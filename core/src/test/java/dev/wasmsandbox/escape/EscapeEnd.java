@@ -31,7 +31,8 @@ final class EscapeEnd {
     static boolean isAllowed(EscapeProgram program, Outcome outcome) {
         // What belongs to the host's own failures is never the guest's to reach unless it is said.
         Set<String> ends = program.ends();
-        boolean hostFailed = outcome instanceof Outcome.HostFailure;
+        boolean hostFailed =
+                outcome instanceof Outcome.HostFailure || outcome instanceof Outcome.WorkerLost;
         return (program.endsAnyhow() && !hostFailed)
                 || words(outcome).stream().anyMatch(ends::contains);
     }

@@ -26,6 +26,7 @@ final class EscapeStage implements AutoCloseable {
     private static final int BOMB_BYTES = 20 << 20;
 
     private final Path root;
+    private final EscapeGround ground;
     private final Path sessions;
     private final Path mounted;
     private final Path bomb;
@@ -34,8 +35,9 @@ final class EscapeStage implements AutoCloseable {
     private final DiskStorageAdapter storage;
     private final NextRun nextRun;
 
-    EscapeStage(Path root) throws IOException {
+    EscapeStage(Path root, EscapeGround ground) throws IOException {
         this.root = root;
+        this.ground = ground;
         this.sessions = Files.createDirectories(root.resolve("sessions"));
         this.outside = HostTree.plant(Files.createDirectories(root.resolve("outside")));
         this.neighbour = HostTree.plant(Files.createDirectories(sessions.resolve(NEIGHBOUR)));
@@ -45,7 +47,7 @@ final class EscapeStage implements AutoCloseable {
         this.bomb = root.resolve("bomb.zip");
         makeBomb(bomb);
         this.storage = new DiskStorageAdapter(sessions);
-        this.nextRun = new NextRun();
+        this.nextRun = new NextRun(ground);
     }
 
     private static void makeBomb(Path file) throws IOException {
@@ -96,7 +98,7 @@ final class EscapeStage implements AutoCloseable {
 
     /** Puts the host's own places into the text of a program, as somebody would who knows them. */
     String code(EscapeProgram program, String session) {
-        return program.code()
+        return ground.code(program.code())
                 .replace("@OUTSIDE@", outside.root().toString())
                 .replace("@WORKSPACE@", workspace(session).toString())
                 .replace("@NEIGHBOUR@", NEIGHBOUR);

@@ -66,11 +66,13 @@ final class NextRun implements AutoCloseable {
             console.log(hash, parts.length);
             """;
 
+    private final EscapeGround ground;
     private final Map<RuntimeType, Sandbox> sandboxes = new EnumMap<>(RuntimeType.class);
     private final Map<RuntimeType, SandboxResult> clean = new EnumMap<>(RuntimeType.class);
 
     /** Takes down how it looks before any hostile program ran. */
-    NextRun() {
+    NextRun(EscapeGround ground) {
+        this.ground = ground;
         ExecutionPolicy policy = ExecutionPolicy.builder().determinism(true).build();
         for (RuntimeType runtime : RuntimeType.values()) {
             Sandbox sandbox =
@@ -118,7 +120,7 @@ final class NextRun implements AutoCloseable {
         if (sandbox == null) {
             throw new IllegalArgumentException("no sandbox for " + runtime);
         }
-        return sandbox.execute(runtime == RuntimeType.PYTHON ? PYTHON : JAVASCRIPT);
+        return sandbox.execute(runtime == RuntimeType.PYTHON ? ground.code(PYTHON) : JAVASCRIPT);
     }
 
     private SandboxResult clean(RuntimeType runtime) {

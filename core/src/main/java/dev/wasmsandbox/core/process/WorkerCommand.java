@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 final class WorkerCommand {
     /** Settings of this process that a worker must share to find and run the same guests. */
     private static final List<String> SHARED =
-            List.of("dev.wasmsandbox.cache", "dev.wasmsandbox.reset", "user.home");
+            List.of(
+                    "dev.wasmsandbox.cache",
+                    "dev.wasmsandbox.reset",
+                    "dev.wasmsandbox.verify",
+                    "user.home");
 
     private static final String NATIVE_MODULES = "dev.wasmsandbox.wasmtime,dev.wasmsandbox.engine";
 

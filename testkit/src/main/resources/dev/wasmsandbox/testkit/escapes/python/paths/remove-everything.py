@@ -1,7 +1,7 @@
 # title: Removing the mounts themselves
 # tries: to delete what the host has mounted, up to the root
 # ends: completed
-# policy: mount=directory
+# policy: mount=directory fuel=400000000
 
 import os, shutil
 
