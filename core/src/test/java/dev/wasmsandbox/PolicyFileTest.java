@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyFileTest {
     @TempDir Path directory;
@@ -211,6 +213,39 @@ class PolicyFileTest {
                         InvalidRequestException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_POLICY))
                 .hasMessageStartingWith(file() + ":2:16: this is no TOML: ");
+    }
+
+    /** The first of them stops the parser with an assertion, the others get no such answer from it. */
+    @ParameterizedTest
+    @CsvSource({
+        "[e#\\32, 1:4, 001A",
+        "[environment] # \\1\\n, 1:17, 0001",
+        "fuel_budget = 1\\r\\nmax_files = 1 # \\0, 2:17, 0000",
+        "fuel_budget = 1\\rmax_files = 1, 1:16, 000D",
+        "guest_mount_path = \"/\\177\", 1:22, 007F"
+    })
+    void a_control_character_is_told_with_its_place(String toml, String place, String character)
+            throws IOException {
+        Files.writeString(file(), toml.translateEscapes());
+
+        assertThatThrownBy(() -> ExecutionPolicy.load(file()))
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_POLICY))
+                .hasMessageStartingWith(
+                        file()
+                                + ":"
+                                + place
+                                + ": this is no TOML: the control character U+"
+                                + character);
+    }
+
+    @Test
+    void tabs_and_both_kinds_of_line_ends_are_no_control_characters() throws IOException {
+        Files.writeString(file(), "fuel_budget\t= 7\r\n#\ttext\r\nmax_files = 8\n");
+
+        assertThat(ExecutionPolicy.load(file()).fuelBudget()).isEqualTo(7);
+        assertThat(ExecutionPolicy.load(file()).maxFiles()).isEqualTo(8);
     }
 
     @Test

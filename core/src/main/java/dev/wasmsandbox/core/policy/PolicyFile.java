@@ -67,7 +67,9 @@ public final class PolicyFile {
     }
 
     private ExecutionPolicy read() {
-        TomlParseResult toml = Toml.parse(text());
+        String text = text();
+        requireNoControls(text);
+        TomlParseResult toml = Toml.parse(text);
         if (toml.hasErrors()) {
             TomlParseError error = toml.errors().get(0);
             throw unreadable(
@@ -105,6 +107,28 @@ public final class PolicyFile {
         } catch (IOException e) {
             String reason = Files.notExists(file) ? "it does not exist" : e.toString();
             throw unreadable("policy file " + file + " cannot be read: " + reason);
+        }
+    }
+
+    /**
+     * Refuses control characters, which TOML has nowhere but as ends of lines and tabs: the parser's words about them are of
+     * little use, and after a header they trip an assertion in it.
+     */
+    private void requireNoControls(String text) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean endsLine = c == '\n' || (c == '\r' && text.startsWith("\n", i + 1));
+            if ((c < ' ' || c == 0x7f) && c != '\t' && !endsLine) {
+                throw unreadable(
+                        "%s:%d:%d: this is no TOML: the control character U+%04X; leave it out, or write it as \\u%04X in a string"
+                                .formatted(file, line, i - lineStart + 1, (int) c, (int) c));
+            }
+            if (c == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
         }
     }
 
