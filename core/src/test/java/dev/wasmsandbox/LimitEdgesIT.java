@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Limits to the last unit: what a run used is just enough for it, and one less is not. */
 class LimitEdgesIT {
@@ -64,6 +66,49 @@ class LimitEdgesIT {
         assertThat(at.memoryUsedBytes()).isEqualTo(used);
         assertThat(below.stderr()).contains("MemoryError");
         assertThat(below.memoryUsedBytes()).isLessThan(used);
+    }
+
+    /** An interpreter reports any lack of memory but one: when not even the program's text fits, it does not get to run. */
+    @ParameterizedTest
+    @CsvSource({"PYTHON, #, 10000000", "JAVASCRIPT, //, 3000000"})
+    void a_program_that_does_not_fit_into_the_memory_is_ended_by_the_limit(
+            RuntimeType runtime, String comment, int length) {
+        String code = comment + "x".repeat(length);
+        long least = leastMemoryThatTakesIn(runtime, code);
+
+        SandboxResult plenty = run(runtime, policy(), code);
+        SandboxResult above = run(runtime, policy().memoryBytes(least + WASM_PAGE), code);
+        SandboxResult at = run(runtime, policy().memoryBytes(least), code);
+        SandboxResult below = run(runtime, policy().memoryBytes(least - WASM_PAGE), code);
+
+        assertThat(plenty.success()).isTrue();
+        assertThat(above.metadata().trapped()).isFalse();
+        assertThat(at.metadata().trapped()).isFalse();
+        assertThat(below.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.LimitReached.class,
+                        end -> assertThat(end.reason()).isEqualTo(TrapReason.MEMORY_LIMIT));
+        assertThat(below.stderr()).isEqualTo("Execution trapped: MemoryLimit\n");
+        assertThat(below.metadata().errorGuidance())
+                .extracting(ErrorGuidance::errorType)
+                .isEqualTo("MemoryExhausted");
+        assertThat(below.memoryUsedBytes()).isLessThan(least);
+    }
+
+    /** By halves: the least whole number of pages with which the run is not ended by the limit. */
+    private static long leastMemoryThatTakesIn(RuntimeType runtime, String code) {
+        long tooLittle = run(runtime, policy(), "").memoryUsedBytes() / WASM_PAGE;
+        long enough = ExecutionPolicy.defaults().memoryBytes() / WASM_PAGE;
+        while (enough - tooLittle > 1) {
+            long middle = (tooLittle + enough) / 2;
+            boolean trapped =
+                    run(runtime, policy().memoryBytes(middle * WASM_PAGE), code)
+                            .metadata()
+                            .trapped();
+            tooLittle = trapped ? middle : tooLittle;
+            enough = trapped ? enough : middle;
+        }
+        return enough * WASM_PAGE;
     }
 
     @Test
