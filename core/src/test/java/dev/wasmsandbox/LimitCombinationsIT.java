@@ -79,6 +79,65 @@ class LimitCombinationsIT {
         }
     }
 
+    /** Each call walks some ten thousand names; the guest itself does next to nothing. */
+    @Test
+    void a_guest_that_is_always_in_a_long_call_ends_at_its_time_limit() {
+        try (Sandbox sandbox =
+                open(policy().fuelBudget(Long.MAX_VALUE / 2).timeout(Duration.ofMillis(100)))) {
+            SandboxResult result =
+                    sandbox.execute(
+                            """
+                            import os
+                            os.mkdir('d')
+                            last = 'd'
+                            for i in range(39):
+                                os.symlink('d/../' * 800 + last, f'link{i}')
+                                last = f'link{i}'
+                            while True: os.stat(last)
+                            """);
+
+            assertThat(result.metadata().trapReason()).isEqualTo(TrapReason.TIMEOUT);
+        }
+    }
+
+    /** No instruction is interrupted, and one of them can move all the memory that there is. */
+    @Test
+    void a_guest_that_moves_all_its_memory_ends_at_its_limits() {
+        String code = "data = bytearray(50_000_000)\nwhile True: data[:] = data";
+        try (Sandbox time =
+                        open(
+                                policy().fuelBudget(Long.MAX_VALUE / 2)
+                                        .timeout(Duration.ofMillis(100)));
+                Sandbox fuel = open(policy().fuelBudget(1_000_000_000))) {
+            assertThat(time.execute(code).metadata().trapReason()).isEqualTo(TrapReason.TIMEOUT);
+            // Each byte that an instruction moves costs as much as an instruction.
+            assertThat(fuel.execute(code).metadata().trapReason())
+                    .isEqualTo(TrapReason.OUT_OF_FUEL);
+        }
+    }
+
+    @Test
+    void an_error_handler_without_memory_or_room_for_output_ends_with_the_fuel() {
+        try (Sandbox sandbox =
+                open(policy().memoryBytes(32L << 20).stdoutMaxBytes(10).fuelBudget(500_000_000))) {
+            SandboxResult result =
+                    sandbox.execute(
+                            """
+                            kept = []
+                            while True:
+                                try:
+                                    while True: kept.append(bytearray(1 << 16))
+                                except MemoryError:
+                                    print('no memory')
+                            """);
+
+            assertThat(result.metadata().trapReason()).isEqualTo(TrapReason.OUT_OF_FUEL);
+            assertThat(result.stdout()).isEqualTo("no memory\n");
+            assertThat(result.metadata().stdoutTruncated()).isTrue();
+            assertThat(result.memoryUsedBytes()).isLessThanOrEqualTo(32L << 20);
+        }
+    }
+
     @Test
     void memory_and_disk_run_out_together_and_the_guest_handles_both() {
         try (Sandbox sandbox = open(policy().memoryBytes(40L << 20).diskQuotaBytes(3 << 20))) {

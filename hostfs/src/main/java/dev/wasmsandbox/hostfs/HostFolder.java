@@ -32,6 +32,9 @@ final class HostFolder implements DirectorySource {
     /** One directory must fit into memory as a whole; each entry takes less than half a kilobyte. */
     private static final int MAX_ENTRIES = 100_000;
 
+    /** Each is looked at by a call of the system, some microseconds long. */
+    private static final int ENTRIES_PER_PAUSE = 64;
+
     private static final char UNMAPPABLE = '\ufffd';
 
     private final HostDirectory owner;
@@ -67,9 +70,18 @@ final class HostFolder implements DirectorySource {
 
     @Override
     public Map<String, Entry> list() throws IOException {
+        return list(() -> {});
+    }
+
+    @Override
+    public Map<String, Entry> list(Runnable pause) throws IOException {
         Map<String, Entry> entries = new HashMap<>();
+        int seen = 0;
         try (FolderHandle handle = open()) {
             for (Path child : handle.names()) {
+                if (++seen % ENTRIES_PER_PAUSE == 0) {
+                    pause.run();
+                }
                 Path single = Objects.requireNonNull(child.getFileName(), "a listed name");
                 Entry entry = describe(handle, single);
                 if (entry != null) {

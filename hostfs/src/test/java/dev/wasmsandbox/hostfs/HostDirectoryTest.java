@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wasmsandbox.wasi.Blob;
+import dev.wasmsandbox.wasi.Clocks;
+import dev.wasmsandbox.wasi.MountAccess;
+import dev.wasmsandbox.wasi.RunInterrupted;
+import dev.wasmsandbox.wasi.Tree;
+import dev.wasmsandbox.wasi.WasiConfig;
+import dev.wasmsandbox.wasi.WasiPreview1;
+import dev.wasmsandbox.wasi.WasiState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,5 +204,51 @@ class HostDirectoryTest {
 
     private static void assertFails(Blob blob) {
         assertThatThrownBy(() -> blob.read(0, new byte[5], 0, 5)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void listing_a_large_directory_ends_with_the_run() throws IOException {
+        Path large = Files.createDirectory(folder.resolve("large"));
+        for (int i = 0; i < 200; i++) {
+            Files.createFile(large.resolve("f" + i));
+        }
+        WasiState.Open open =
+                new WasiState.Open(4, new WasiState.Target.File("/mnt/f7"), 0, 0, 0, 0);
+        WasiState state = new WasiState(List.of(open), List.of());
+        WasiConfig config = WasiConfig.builder().clocks(new Ended()).build();
+        try (HostDirectory directory = HostDirectory.open(large);
+                Tree tree =
+                        Tree.builder()
+                                .mount("/mnt", directory.root(), MountAccess.READ_ONLY)
+                                .build()) {
+            // Looks for the file in the mount.
+            assertThatThrownBy(() -> new WasiPreview1(tree, config, state))
+                    .isSameAs(RunInterrupted.INSTANCE);
+
+            assertThat(GuestView.of(directory.root()).names("")).hasSize(200);
+        }
+    }
+
+    /** The clocks of a run that is to end. */
+    private static final class Ended implements Clocks {
+        @Override
+        public long realtimeNanos() {
+            return 0;
+        }
+
+        @Override
+        public long monotonicNanos() {
+            return 0;
+        }
+
+        @Override
+        public void sleep(long nanos) {
+            checkInterrupted();
+        }
+
+        @Override
+        public void checkInterrupted() {
+            throw RunInterrupted.INSTANCE;
+        }
     }
 }

@@ -31,7 +31,9 @@ final class Directory extends Node {
     private @Nullable Listing listing;
     private @Nullable Directory parent;
 
-    /** The length of the directory's own name; 0 at the root. */
+    /** The directory's own name, and its length; nothing at the root. */
+    private String name = "";
+
     private int nameBytes;
 
     private boolean pinned;
@@ -81,9 +83,15 @@ final class Directory extends Node {
         parent = null;
     }
 
-    private void place(Directory newParent, String name) {
+    private void place(Directory newParent, String newName) {
         parent = newParent;
-        nameBytes = Names.utf8Length(name);
+        name = newName;
+        nameBytes = Names.utf8Length(newName);
+    }
+
+    /** The directory's name in its parent. */
+    String name() {
+        return name;
     }
 
     /** The length of a path from the root to an entry of this directory. */
@@ -254,7 +262,7 @@ final class Directory extends Node {
         Listing known = listing;
         if (known == null) {
             try {
-                known = source.listing();
+                known = source.listing(mount().storage().pause());
             } catch (IOException e) {
                 throw Errno.IO.failure();
             }

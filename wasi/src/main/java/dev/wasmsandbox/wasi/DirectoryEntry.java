@@ -171,12 +171,17 @@ public final class DirectoryEntry implements Entry {
     }
 
     Listing listing() throws IOException {
+        return listing(() -> {});
+    }
+
+    /** Lists the entries; what {@code pause} throws ends that, and the next one begins anew. */
+    Listing listing(Runnable pause) throws IOException {
         Listing known = known();
         if (known == null) {
             synchronized (this) {
                 known = known();
                 if (known == null) {
-                    known = new Listing(source.list());
+                    known = new Listing(source.list(pause));
                     if (reloadable) {
                         reloadableListing = new SoftReference<>(known);
                     } else {

@@ -15,4 +15,14 @@ public interface DirectorySource {
      * @throws IOException if it can't be listed; the guest sees {@code EIO}
      */
     Map<String, Entry> list() throws IOException;
+
+    /**
+     * Lists the directory for a guest that waits for it.
+     *
+     * @param pause to be called between pieces of work, each below a millisecond; what it throws has to end the work
+     * @throws IOException if it can't be listed
+     */
+    default Map<String, Entry> list(Runnable pause) throws IOException {
+        return list();
+    }
 }

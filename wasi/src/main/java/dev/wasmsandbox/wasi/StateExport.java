@@ -140,11 +140,6 @@ final class StateExport {
             return "";
         }
         String above = path(parent);
-        for (Map.Entry<String, @Nullable Node> child : parent.known().entrySet()) {
-            if (above != null && child.getValue() == directory) {
-                return above + "/" + child.getKey();
-            }
-        }
-        return null;
+        return above == null ? null : above + "/" + directory.name();
     }
 }

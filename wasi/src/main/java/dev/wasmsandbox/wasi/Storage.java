@@ -38,10 +38,20 @@ final class Storage {
     private long memoryUsed;
     private long nodesUsed;
     private long lastInode;
+    private Runnable pause = () -> {};
 
     Storage(TreeLimits limits, Scratch scratch) {
         this.limits = limits;
         this.scratch = scratch;
+    }
+
+    /** Says what looks at the end of the run, for work that is done on the way. */
+    void pauseWith(Runnable look) {
+        pause = look;
+    }
+
+    Runnable pause() {
+        return pause;
     }
 
     TreeLimits limits() {

@@ -53,6 +53,7 @@ public final class WasiPreview1 implements AutoCloseable {
     private WasiPreview1(WasiConfig config, Tree tree) {
         this.tree = tree;
         this.config = config;
+        tree.storage().pauseWith(() -> clocks().checkInterrupted());
         TransferBuffer buffer = new TransferBuffer();
         process = new ProcessFunctions(this, buffer);
         descriptorFunctions = new DescriptorFunctions(this);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,36 @@ class MountTest {
         assertThat(guest.readFile("usr/lib/python/link.py")).isEqualTo("import abc");
         assertThat(guest.statField("usr/lib/python/json/decoder.py", 48)).isEqualTo(6);
         assertThat(guest.statField("app", 0)).isNotEqualTo(guest.statField("usr/lib/python", 0));
+    }
+
+    @Test
+    void a_listing_that_takes_long_ends_with_its_run_and_begins_anew_for_the_next() {
+        AtomicInteger begun = new AtomicInteger();
+        DirectoryEntry shared =
+                DirectoryEntry.lazy(
+                        new DirectorySource() {
+                            @Override
+                            public Map<String, Entry> list() {
+                                return Map.of("f", new FileEntry(Blob.of(new byte[0]), 0));
+                            }
+
+                            @Override
+                            public Map<String, Entry> list(Runnable pause) {
+                                begun.incrementAndGet();
+                                pause.run();
+                                return list();
+                            }
+                        },
+                        0);
+        TestGuest stopped =
+                TestGuest.of(Tree.builder().mount("/mnt", shared, MountAccess.READ_ONLY));
+        stopped.clocks.interrupted = true;
+
+        assertThatThrownBy(() -> stopped.stat("mnt/f", 0)).isSameAs(RunInterrupted.INSTANCE);
+
+        TestGuest next = TestGuest.of(Tree.builder().mount("/mnt", shared, MountAccess.READ_ONLY));
+        assertThat(next.names("mnt")).containsExactly(".", "..", "f");
+        assertThat(begun).hasValue(2);
     }
 
     @Test
