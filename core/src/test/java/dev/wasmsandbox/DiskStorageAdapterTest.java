@@ -131,6 +131,16 @@ class DiskStorageAdapterTest extends StorageAdapterContract {
         assertThat(failures.get(0).reason()).contains("too many links");
         assertThat(paths(storage, "s")).hasSize(300 - failures.size()).contains("l0", "l200");
         assertThat(storage.metadata("s")).isPresent();
+
+        // What goes makes room, in the same commit and in the next one.
+        PutLink another = new PutLink("another", "\u0001".repeat(4000));
+        assertThat(storage.commit("s", List.of(another), USED)).hasSize(1);
+        assertThat(storage.commit("s", List.of(new Delete("l0"), file("l1", "x")), USED)).isEmpty();
+        assertThat(storage.commit("s", List.of(another), USED)).isEmpty();
+        assertThat(storage.commit("s", List.of(new PutLink("more", "\u0001".repeat(4000))), USED))
+                .isEmpty();
+        assertThat(storage.commit("s", List.of(new PutLink("most", "\u0001".repeat(4000))), USED))
+                .hasSize(1);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class DiskCommit {
     private final DiskWorkspace workspace;
     private final DiskStaging staging;
     private final Map<String, String> links;
+    private long linkCharacters;
     private final List<WorkspaceFailure> failures = new ArrayList<>();
     private final IdentityHashMap<WorkspaceChange, String> staged = new IdentityHashMap<>();
     private final Map<String, String> roomNames = new TreeMap<>();
@@ -53,6 +54,7 @@ final class DiskCommit {
         this.workspace = workspace;
         this.staging = staging;
         this.links = links;
+        links.forEach((path, target) -> linkCharacters += path.length() + target.length());
     }
 
     /** Makes the changes, and tells which could not be made. */
@@ -144,7 +146,7 @@ final class DiskCommit {
                 case WorkspaceChange.PutFile put -> {
                     replace(parent.folder(), name, Objects.requireNonNull(staged.get(put)), put);
                     staged.remove(put);
-                    links.remove(path);
+                    forgetLink(path);
                 }
                 case WorkspaceChange.PutLink(String _, String target) -> {
                     if (parent.folder().kind(name) != HostFolder.Kind.NOTHING) {
@@ -154,7 +156,7 @@ final class DiskCommit {
                 }
                 case WorkspaceChange.CreateDirectory _ -> {
                     createDirectory(parent.folder(), name);
-                    links.remove(path);
+                    forgetLink(path);
                 }
                 case WorkspaceChange.Delete delete -> {
                     HostFolder.Kind kind = parent.folder().kind(name);
@@ -166,7 +168,7 @@ final class DiskCommit {
                         throw new FileSystemException(path, null, STAYS);
                     }
                     delete(parent.folder(), name, delete, makesRoom);
-                    links.remove(path);
+                    forgetLink(path);
                 }
             }
             if (staging.durable()) {
@@ -272,13 +274,19 @@ final class DiskCommit {
     /** Links are read and written all together, so all together they must stay small. */
     private void putLink(String path, String target) throws IOException {
         long characters = (long) path.length() + target.length();
-        for (Map.Entry<String, String> link : links.entrySet()) {
-            characters += (long) link.getKey().length() + link.getValue().length();
-        }
-        if (characters > MAX_LINK_CHARACTERS) {
+        if (linkCharacters + characters > MAX_LINK_CHARACTERS) {
             throw new FileSystemException(path, null, "the workspace has too many links");
         }
+        forgetLink(path);
         links.put(path, target);
+        linkCharacters += characters;
+    }
+
+    private void forgetLink(String path) {
+        String target = links.remove(path);
+        if (target != null) {
+            linkCharacters -= (long) path.length() + target.length();
+        }
     }
 
     private void sync() {
