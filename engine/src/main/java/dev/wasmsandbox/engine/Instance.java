@@ -89,6 +89,9 @@ public final class Instance implements AutoCloseable {
         control = runControl;
         fuelBudget = limits.fuel();
         host.begin(calls);
+        if (slot != null) {
+            slot.beginRun();
+        }
         if (guest.metering().fuel()) {
             store.setFuel(fuelBudget);
         }

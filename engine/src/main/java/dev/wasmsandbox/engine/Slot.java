@@ -68,7 +68,12 @@ final class Slot {
         return size;
     }
 
-    /** Whether the guest asked for more memory than its limit since {@link #begin}. */
+    /** Begins a run, which is not to blame for what an earlier one asked for. */
+    void beginRun() {
+        growthRefused = false;
+    }
+
+    /** Whether the guest asked for more memory than its limit in this run. */
     boolean growthRefused() {
         return growthRefused;
     }

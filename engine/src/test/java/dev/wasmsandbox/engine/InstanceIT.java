@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -198,6 +199,32 @@ class InstanceIT {
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("SPENT");
                 });
+    }
+
+    @Test
+    void does_not_blame_a_run_for_the_memory_that_an_earlier_one_asked_for() {
+        ProbeGuest.on(ResetMethod.COMPARE)
+                .use(instance -> {
+                    RunReport greedy = runOn(instance, ProbeGuest.GROW, 1_000);
+                    RunReport next = runOn(instance, ProbeGuest.UNREACHABLE);
+
+                    assertThat(greedy.memoryRefused()).isTrue();
+                    assertThat(next.memoryRefused()).isFalse();
+                    assertThat(next.end())
+                            .isInstanceOfSatisfying(
+                                    RunEnd.Trapped.class,
+                                    trap ->
+                                            assertThat(trap.kind())
+                                                    .isEqualTo(RunEnd.TrapKind.UNREACHABLE));
+                });
+    }
+
+    private static RunReport runOn(Instance instance, int operation, int operand) {
+        return instance.run(
+                ProbeGuest.request(operation, operand),
+                ProbeGuest.PLENTY,
+                new RunControl(),
+                message -> HostCalls.Refusal.UNKNOWN_TYPE);
     }
 
     private static RunReport runOn(Instance instance, int operation) {
