@@ -30,6 +30,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The form of checkpoints in bytes: complete, bounded, and safe to read whatever it is. */
 class CheckpointTest {
@@ -117,6 +119,18 @@ class CheckpointTest {
                                 .orElseThrow()
                                 .contents())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\0b", "long"})
+    void a_link_that_no_guest_could_have_made_is_refused(String kind) {
+        String target = kind.equals("long") ? "x".repeat(4_096) : kind;
+        List<WorkspaceEntry> link = List.of(WorkspaceEntry.link("l", target, Instant.EPOCH));
+
+        // The reader makes the same value of what it read.
+        assertThatThrownBy(() -> new SavedFiles(link, List.of(""), new TreeMap<>()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("link 0");
     }
 
     @Test

@@ -290,6 +290,10 @@ abstract class StorageAdapterContract extends StorageSharingContract {
                                 new CreateDirectory("d"),
                                 file("d", "a file over a directory"),
                                 new CreateDirectory("a"),
+                                new PutLink("nowhere", ""),
+                                new PutLink("nul-link", "a\0b"),
+                                new PutLink("long-link", "ü".repeat(2048)),
+                                new PutLink("link", "ü".repeat(2047) + "x"),
                                 file("b", "4")),
                         USED);
 
@@ -305,13 +309,16 @@ abstract class StorageAdapterContract extends StorageSharingContract {
                         "lone\ud800",
                         "broken",
                         "d",
-                        "a");
+                        "a",
+                        "nowhere",
+                        "nul-link",
+                        "long-link");
         assertThat(failures).allSatisfy(failure -> assertThat(failure.reason()).isNotEmpty());
         assertThat(failures)
                 .filteredOn(failure -> failure.path().equals("broken"))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.reason()).contains("the content is gone"));
-        assertThat(paths(storage, "s")).containsExactly("a", "b", "d");
+        assertThat(paths(storage, "s")).containsExactly("a", "b", "d", "link");
         assertThat(read(storage, "s", "a")).isEqualTo("1");
     }
 

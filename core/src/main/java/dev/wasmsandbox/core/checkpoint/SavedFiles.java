@@ -32,6 +32,11 @@ public record SavedFiles(
                         "file " + i + " of the checkpoint has an impossible path");
             }
             last = entry.path();
+            boolean link = entry.kind() == WorkspaceEntry.Kind.LINK;
+            if (link && !WorkspacePaths.isLinkTarget(String.valueOf(entry.target()))) {
+                throw new IllegalArgumentException(
+                        "link " + i + " of the checkpoint leads nowhere at all");
+            }
             boolean file = entry.kind() == WorkspaceEntry.Kind.FILE;
             BytesContent content = contents.get(hashes.get(i));
             if (file && (content == null || content.size() != entry.size())) {

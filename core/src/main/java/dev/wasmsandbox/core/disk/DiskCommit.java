@@ -273,6 +273,9 @@ final class DiskCommit {
 
     /** Links are read and written all together, so all together they must stay small. */
     private void putLink(String path, String target) throws IOException {
+        if (!WorkspacePaths.isLinkTarget(target)) {
+            throw new FileSystemException(path, null, "no link can lead there");
+        }
         long characters = (long) path.length() + target.length();
         if (linkCharacters + characters > MAX_LINK_CHARACTERS) {
             throw new FileSystemException(path, null, "the workspace has too many links");

@@ -4,7 +4,6 @@ import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.core.text.Json;
 import dev.wasmsandbox.core.text.SessionIds;
 import dev.wasmsandbox.core.text.WorkspacePaths;
-import dev.wasmsandbox.wasi.LinkEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -50,22 +49,12 @@ record MetadataFile(@Nullable SessionMetadata metadata, Map<String, String> link
                 if (path instanceof String name
                         && WorkspacePaths.isValid(name)
                         && target instanceof String text
-                        && isLinkTarget(text)) {
+                        && WorkspacePaths.isLinkTarget(text)) {
                     links.put(name, text);
                 }
             });
         }
         return new MetadataFile(metadata(object).orElse(null), links);
-    }
-
-    /** Whether a guest could have made such a link; the file may have been edited by anybody. */
-    private static boolean isLinkTarget(String text) {
-        try {
-            LinkEntry _ = new LinkEntry(text, 0);
-            return true;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
     }
 
     private static Optional<SessionMetadata> metadata(Map<String, @Nullable Object> object) {

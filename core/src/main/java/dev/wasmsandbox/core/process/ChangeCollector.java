@@ -7,7 +7,6 @@ import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.core.storage.BlobContent;
 import dev.wasmsandbox.core.storage.BytesContent;
-import dev.wasmsandbox.core.text.FileNames;
 import dev.wasmsandbox.core.text.GuestPaths;
 import dev.wasmsandbox.core.text.WorkspacePaths;
 import dev.wasmsandbox.core.workspace.FileChanges;
@@ -34,6 +33,11 @@ final class ChangeCollector {
     private static final int MAX_IN_MEMORY = 16 << 20;
     private static final int SPARE = 16;
 
+    /** What names and targets of links may have together: as many characters as a guest has bytes of memory for them. */
+    private static final long MAX_TEXT = 32L << 20;
+
+    private static final int MAX_TEXT_PER_FILE = 1 << 10;
+
     private final Scratch scratch;
     private final String codeFile;
     private final byte[] code;
@@ -42,6 +46,7 @@ final class ChangeCollector {
     private final List<ScratchFile> scratchFiles = new ArrayList<>();
     private long countLeft;
     private long bytesLeft;
+    private long textLeft;
     private int inMemory;
     private @Nullable IncomingFile incoming;
 
@@ -99,8 +104,10 @@ final class ChangeCollector {
         this.codeFile = context.language().codeFile();
         this.code = code;
         long there = 0;
+        textLeft = MAX_TEXT + (long) MAX_TEXT_PER_FILE * context.policy().maxFiles();
         for (WorkspaceEntry entry : index) {
             before.put(entry.path(), entry.kind());
+            textLeft += 2L * entry.path().length();
             there += Math.min(entry.size(), Long.MAX_VALUE / 4 - there);
         }
         // A guest can have no more than its quota, and change what was there; each name twice, if
@@ -196,6 +203,10 @@ final class ChangeCollector {
 
     void link(String path, String target) throws ProtocolException {
         check(path, false);
+        takeText(target);
+        if (!WorkspacePaths.isLinkTarget(target)) {
+            throw new ProtocolException("it makes a link that no guest can make");
+        }
         changes.add(new WorkspaceChange.PutLink(path, target));
     }
 
@@ -217,13 +228,20 @@ final class ChangeCollector {
         if (--countLeft < 0) {
             throw new ProtocolException("it changes more files than the guest may have");
         }
-        for (String name : path.split("/", -1)) {
-            if (!FileNames.isPlain(name)) {
-                throw new ProtocolException("it changes a file whose name no guest can give");
-            }
+        takeText(path);
+        boolean reserved = WorkspacePaths.isReserved(path);
+        if (!reserved && !WorkspacePaths.isValid(path)) {
+            throw new ProtocolException("it changes a file whose name no guest can give");
         }
-        if (WorkspacePaths.isReserved(path) || (!hostsToo && GuestPaths.isUnder(path, codeFile))) {
+        if (reserved || (!hostsToo && GuestPaths.isUnder(path, codeFile))) {
             throw new ProtocolException("it changes a file that is the host's own");
+        }
+    }
+
+    private void takeText(String text) throws ProtocolException {
+        textLeft -= text.length();
+        if (textLeft < 0) {
+            throw new ProtocolException("its files have longer names than a guest's can be");
         }
     }
 

@@ -164,6 +164,9 @@ public final class MemoryWorkspace {
     private static @Nullable String put(
             NavigableMap<String, Node> nodes, WorkspaceChange change, Instant now) {
         if (change instanceof WorkspaceChange.PutLink(String path, String target)) {
+            if (!WorkspacePaths.isLinkTarget(target)) {
+                return "no link can lead there";
+            }
             nodes.put(path, new Node(WorkspaceEntry.link(path, target, now), NOTHING));
         } else if (change instanceof WorkspaceChange.PutFile file) {
             try {

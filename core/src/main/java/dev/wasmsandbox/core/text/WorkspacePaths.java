@@ -2,6 +2,7 @@ package dev.wasmsandbox.core.text;
 
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
 
 /** Rules for paths within a workspace: relative, with {@code /} between plain names. */
 public final class WorkspacePaths {
@@ -10,6 +11,9 @@ public final class WorkspacePaths {
 
     private static final int MAX_LENGTH = 4096;
     private static final int MAX_DEPTH = 1000;
+
+    /** The longest target of a link in bytes of UTF-8, as guests have it. */
+    private static final int MAX_TARGET_BYTES = 4095;
 
     private WorkspacePaths() {}
 
@@ -45,6 +49,14 @@ public final class WorkspacePaths {
             start = end + 1;
         }
         return true;
+    }
+
+    /** Tells whether a link of a guest can have a target, wherever that leads. */
+    public static boolean isLinkTarget(String target) {
+        return !target.isEmpty()
+                && target.indexOf(0) < 0
+                && target.length() <= MAX_TARGET_BYTES
+                && target.getBytes(StandardCharsets.UTF_8).length <= MAX_TARGET_BYTES;
     }
 
     /** Tells whether a path is kept for the adapters: no guest sees it, and what a guest puts there is not stored. */

@@ -32,6 +32,21 @@ final class RogueWorker {
                 link.write(new FromWorker.CreateDirectory("d" + i));
             }
         }),
+        A_PATH_LONGER_THAN_ANY((link, _) -> put(link, "d/".repeat(3_000) + "x")),
+        A_LINK_THAT_LEADS_NOWHERE((link, _) -> {
+            link.write(new FromWorker.PutLink("x", ""));
+            end(link);
+        }),
+        A_LINK_LONGER_THAN_ANY((link, _) -> {
+            link.write(new FromWorker.PutLink("x", "y".repeat(5_000)));
+            end(link);
+        }),
+        ENDLESS_LONG_NAMES((link, _) -> {
+            String deep = ("d".repeat(199) + "/").repeat(20);
+            for (int i = 0; ; i++) {
+                link.write(new FromWorker.Delete(deep + i));
+            }
+        }),
         MORE_CONTENT_THAN_ANNOUNCED((link, _) -> {
             link.write(new FromWorker.PutFile("x", 1, Instant.EPOCH));
             link.send(new FromWorker.Content(new byte[2]));

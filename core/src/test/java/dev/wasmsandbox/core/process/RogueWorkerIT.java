@@ -12,6 +12,7 @@ import dev.wasmsandbox.engine.RunControl;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +37,20 @@ class RogueWorkerIT {
                     .contains("worker process of this run was lost");
             assertThat(facts.changes().created()).isEmpty();
             assertNothingIsStored(workers.storage());
+        }
+    }
+
+    /** Of many files with long names, the names end it. */
+    @Test
+    void names_are_bounded_in_length_together() {
+        WorkerLauncher launcher = RogueWorker.launcher(RogueWorker.Deed.ENDLESS_LONG_NAMES);
+        ExecutionPolicy manyFiles = ExecutionPolicy.builder().maxFiles(10_000).build();
+        try (Workers workers = new Workers(Workers.settings(1, launcher, GRACE))) {
+            RunFacts facts =
+                    workers.run(manyFiles, ExecutionRequest.of("print(1)"), new RunControl());
+
+            assertThat(facts.outcome()).isInstanceOf(Outcome.WorkerLost.class);
+            assertThat(facts.outcome().trapMessage()).contains("longer names");
         }
     }
 

@@ -12,7 +12,6 @@ import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.TrapReason;
-import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
@@ -23,6 +22,7 @@ import dev.wasmsandbox.wasi.Changes.ChangedFile;
 import dev.wasmsandbox.wasi.Changes.ChangedLink;
 import dev.wasmsandbox.wasi.ScratchFile;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -306,15 +306,29 @@ class WorkspaceTest {
 
     @Test
     void an_impossible_index_is_told() {
-        assertThat(storage.create(SessionMetadata.createdAt("s", NOW))).isTrue();
-        assertThat(
-                        storage.commit(
-                                "s",
-                                List.of(new WorkspaceChange.PutLink("l", "x".repeat(5000))),
-                                NOW))
-                .isEmpty();
+        WorkspaceSnapshot impossible =
+                new WorkspaceSnapshot() {
+                    @Override
+                    public List<WorkspaceEntry> entries() {
+                        return List.of(WorkspaceEntry.link("l", "x".repeat(5000), NOW));
+                    }
 
-        assertThatThrownBy(() -> open("x"))
+                    @Override
+                    public Content read(WorkspaceEntry entry) throws IOException {
+                        throw new IOException("nothing is to be read");
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        StorageAdapter flawed =
+                (StorageAdapter)
+                        Proxy.newProxyInstance(
+                                StorageAdapter.class.getClassLoader(),
+                                new Class<?>[] {StorageAdapter.class},
+                                (_, _, _) -> impossible);
+
+        assertThatThrownBy(() -> Workspace.open(flawed, "s", "user_code.py", new byte[1]))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("impossible index");
     }
