@@ -1,5 +1,6 @@
 package dev.wasmsandbox.engine;
 
+import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,6 +15,8 @@ final class EpochTicker {
     static final long TICK_NANOS = 1_000_000;
 
     private static final int IDLE_TICKS = 50;
+
+    private static final Logger LOG = System.getLogger(EpochTicker.class.getName());
 
     private final Runnable tick;
     private final AtomicInteger running = new AtomicInteger();
@@ -45,12 +48,21 @@ final class EpochTicker {
         while (true) {
             if (running.get() > 0) {
                 idle = 0;
-                tick.run();
+                tick();
             } else if (++idle > IDLE_TICKS) {
                 sleepUntilNeeded();
                 idle = 0;
             }
             LockSupport.parkNanos(this, TICK_NANOS);
+        }
+    }
+
+    /** Whatever goes wrong, the next tick comes: without them no time limit would hold any more. */
+    private void tick() {
+        try {
+            tick.run();
+        } catch (Throwable failure) {
+            Failures.log(LOG, "A tick of the engine's clock failed.", failure);
         }
     }
 

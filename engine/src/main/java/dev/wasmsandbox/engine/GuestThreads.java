@@ -2,7 +2,6 @@ package dev.wasmsandbox.engine;
 
 import dev.wasmsandbox.wasmtime.WasmThread;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +102,7 @@ public final class GuestThreads implements Executor {
                 task.run();
             } catch (Throwable failure) {
                 // A thread root: whatever it is, this thread serves the next one.
-                LOG.log(Level.ERROR, "A task of a guest thread failed.", failure);
+                Failures.log(LOG, "A task of a guest thread failed.", failure);
             }
         }
     }

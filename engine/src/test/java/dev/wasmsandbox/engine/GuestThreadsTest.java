@@ -7,6 +7,27 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class GuestThreadsTest {
+    @Test
+    void a_tick_that_fails_does_not_end_the_ticks() throws Exception {
+        CountDownLatch ticks = new CountDownLatch(3);
+        EpochTicker ticker =
+                new EpochTicker(() -> {
+                    ticks.countDown();
+                    sneak(new OutOfMemoryError("expected"));
+                });
+
+        ticker.enter();
+        ticks.await();
+        ticker.leave();
+
+        assertThat(ticks.getCount()).isZero();
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
