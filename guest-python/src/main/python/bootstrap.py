@@ -25,9 +25,12 @@ import _host
 
 # An image with packages: what it shall hold is listed in a file that is there only while it is made.
 if os.path.exists("/boot/modules"):
+    _path = sys.path[:]
     with open("/boot/modules") as _modules:
         for _module in _modules.read().split():
             importlib.import_module(_module)
+    # Some add their own folder, for what they import themselves; programs that did not import them shall not see it.
+    sys.path[:] = _path
 
 # As `python program.py` has them; the isolated configuration leaves `site` out.
 site.setquit()

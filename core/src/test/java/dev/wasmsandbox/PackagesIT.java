@@ -174,6 +174,17 @@ class PackagesIT {
     }
 
     @Test
+    void programs_find_the_same_path_whichever_image_they_begin_from() {
+        String path = run("import sys; print(sys.path)").stdout();
+
+        assertThat(run("import openpyxl, mammoth, sys; print(sys.path)").stdout()).isEqualTo(path);
+        assertThat(
+                        run("import odf.opendocument; print(odf.opendocument.OpenDocumentText)")
+                                .stdout())
+                .startsWith("<function OpenDocumentText");
+    }
+
+    @Test
     void a_directory_of_packages_can_be_mounted_beside_them(@TempDir Path data) throws IOException {
         Path mine = Files.createDirectories(data.resolve("packages/mine"));
         Files.writeString(mine.resolve("__init__.py"), "from . import part\nVALUE = part.VALUE\n");
