@@ -106,6 +106,51 @@ static bool add_variable(struct guest_string variable)
     return done;
 }
 
+/* Takes those directories out of sys.path that the last request put there and that are still there. */
+static void leave_search_path(PyObject *path)
+{
+    Py_ssize_t count = host.search_path == NULL ? 0 : PyList_GET_SIZE(host.search_path);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Py_ssize_t position = PySequence_Index(path, PyList_GET_ITEM(host.search_path, i));
+        if (position < 0 || PySequence_DelItem(path, position) < 0) {
+            PyErr_Clear();
+        }
+    }
+    Py_CLEAR(host.search_path);
+}
+
+/*
+ * Puts the directories of PYTHONPATH into sys.path, behind the program's own and in the place of the last request's. An
+ * interpreter that starts does so by itself; this one started when its image was made.
+ */
+static bool set_search_path(void)
+{
+    const char *text = getenv("PYTHONPATH");
+    PyObject *path = PySys_GetObject("path");
+    bool wanted = text != NULL && *text != '\0';
+    if ((!wanted && host.search_path == NULL) || path == NULL || !PyList_CheckExact(path)) {
+        return true;
+    }
+    leave_search_path(path);
+    if (!wanted) {
+        return true;
+    }
+    PyObject *joined = decode_path(text, strlen(text));
+    PyObject *colon = PyUnicode_InternFromString(":");
+    PyObject *directories = joined == NULL || colon == NULL ? NULL : PyUnicode_Split(joined, colon, -1);
+    Py_XDECREF(joined);
+    Py_XDECREF(colon);
+    if (directories == NULL) {
+        return false;
+    }
+    Py_ssize_t position = host.directory == NULL ? -1 : PySequence_Index(path, host.directory);
+    if (position < 0) {
+        PyErr_Clear();
+    }
+    host.search_path = directories;
+    return PyList_SetSlice(path, position + 1, position + 1, directories) == 0;
+}
+
 /* The environment of the request replaces the one that is there, unless it is the one set last. */
 bool set_environment(struct guest_strings environment)
 {
@@ -133,7 +178,7 @@ bool set_environment(struct guest_strings environment)
             return false;
         }
     }
-    return true;
+    return set_search_path();
 }
 
 void set_working_directory(struct guest_string directory)

@@ -32,6 +32,7 @@ struct host {
     PyObject *source;       /* bytes of the program that was compiled last, or NULL */
     PyObject *file_name;    /* str */
     PyObject *directory;    /* str, the directory of the program in sys.path, or NULL */
+    PyObject *search_path;  /* list of str, what PYTHONPATH put into sys.path, or NULL */
     PyTypeObject *writers[3];
     PyObject *log_handlers; /* list of weak references to all handlers of the module logging */
     PyObject *log_shutdown;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +63,10 @@ public final class ExecutionPolicy {
                                 Builder.MIN_OPEN_LIMIT,
                                 Builder.MAX_OPEN_LIMIT);
         preserveLogs = from.preserveLogs;
-        environment = PolicyRules.environment("environment", from.environment);
+        environment = PolicyRules.environment("environment", from.withSearchPath());
         arguments = PolicyRules.arguments("arguments", from.arguments);
         guestMountPath = GuestPaths.mountPoint("guestMountPath", from.guestMountPath);
-        mounts = PolicyRules.mounts("mounts", from.mounts, guestMountPath);
+        mounts = PolicyRules.mounts("mounts", from.withPackages(), guestMountPath);
         determinism = from.determinism;
     }
 
@@ -256,6 +257,7 @@ public final class ExecutionPolicy {
         private List<String> arguments = List.of();
         private String guestMountPath = "/app";
         private List<Mount> mounts = new ArrayList<>();
+        private Packages packages = Packages.none();
         private @Nullable Long determinism;
 
         private Builder() {}
@@ -376,6 +378,15 @@ public final class ExecutionPolicy {
             return this;
         }
 
+        /**
+         * Adds packages for Python programs: they are mounted, and their folders stand at the end of the variable {@code
+         * PYTHONPATH}. Replaces what was set here before. Default: none.
+         */
+        public Builder packages(Packages values) {
+            packages = values;
+            return this;
+        }
+
         /** Switches deterministic runs on, with seed 0, or off. Default off. */
         public Builder determinism(boolean on) {
             determinism = on ? 0L : null;
@@ -400,6 +411,23 @@ public final class ExecutionPolicy {
          */
         public ExecutionPolicy build() {
             return new ExecutionPolicy(this);
+        }
+
+        private List<Mount> withPackages() {
+            return Stream.concat(mounts.stream(), packages.mounts().stream()).toList();
+        }
+
+        private Map<String, String> withSearchPath() {
+            List<String> folders = packages.searchPath();
+            if (folders.isEmpty()) {
+                return environment;
+            }
+            Map<String, String> variables = new LinkedHashMap<>(environment);
+            variables.merge(
+                    "PYTHONPATH",
+                    String.join(":", folders),
+                    (before, added) -> before.isEmpty() ? added : before + ":" + added);
+            return variables;
         }
     }
 }

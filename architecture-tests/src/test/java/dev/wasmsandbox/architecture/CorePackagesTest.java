@@ -24,6 +24,7 @@ class CorePackagesTest {
                     Part.of("checkpoint", "storage", "text"),
                     Part.of("session", "storage", "text"),
                     Part.of("guest", "text"),
+                    Part.of("packages", "guest", "text"),
                     Part.of("workspace", "guest", "storage", "text"),
                     Part.of("run", "guest", "policy", "storage", "text", "workspace"),
                     Part.of(

@@ -4,6 +4,7 @@ import dev.wasmsandbox.cache.CacheTarget;
 import dev.wasmsandbox.core.checkpoint.CheckpointTarget;
 import dev.wasmsandbox.core.disk.MetadataTarget;
 import dev.wasmsandbox.core.guest.MessagesTarget;
+import dev.wasmsandbox.core.packages.WheelTarget;
 import dev.wasmsandbox.core.policy.PolicyTarget;
 import dev.wasmsandbox.core.workspace.WorkspaceTarget;
 import dev.wasmsandbox.engine.BundleTarget;
@@ -35,6 +36,8 @@ enum Target {
     IMAGE,
     /** Descriptions of guests. */
     BUNDLE,
+    /** Packages that the host adds. */
+    WHEEL,
     /** Programs in Python. */
     PYTHON,
     /** Programs in JavaScript. */
@@ -66,6 +69,7 @@ enum Target {
             case CACHE -> new CacheTarget();
             case IMAGE -> new ImageTarget();
             case BUNDLE -> new BundleTarget();
+            case WHEEL -> new WheelTarget();
             case PYTHON -> CodeTarget.python();
             case JAVASCRIPT -> CodeTarget.javaScript();
         };

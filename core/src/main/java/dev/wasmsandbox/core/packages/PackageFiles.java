@@ -1,0 +1,52 @@
+package dev.wasmsandbox.core.packages;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Packages as an installer would lay them out, in memory.
+ *
+ * @param source where they come from, for messages
+ * @param about what they say of themselves
+ * @param content the files by their paths
+ */
+record PackageFiles(Path source, PackageMetadata about, SortedMap<String, byte[]> content) {
+
+    PackageFiles {
+        content = Collections.unmodifiableSortedMap(new TreeMap<>(content));
+    }
+
+    /** Returns how many bytes the files have. */
+    long bytes() {
+        return content.values().stream().mapToLong(file -> file.length).sum();
+    }
+
+    /** Returns the SHA-256 of all names and contents. */
+    String hash() {
+        MessageDigest digest = sha256();
+        for (Map.Entry<String, byte[]> file : content.entrySet()) {
+            byte[] name = file.getKey().getBytes(StandardCharsets.UTF_8);
+            digest.update(
+                    (name.length + ":" + file.getValue().length + ":")
+                            .getBytes(StandardCharsets.US_ASCII));
+            digest.update(name);
+            digest.update(file.getValue());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
