@@ -41,11 +41,19 @@ extern int32_t host_call(const char *message, uint32_t length, char *response, u
 
 enum guest_operation {
     GUEST_EXECUTE = 1,
+    /* Tells by a message "validation" whether the code can be compiled; nothing of it runs. */
     GUEST_VALIDATE = 2,
+    /* Tells by a message "completion" what may stand where the code ends. What that runs of the program's own code may
+       leave its traces in the memory: the host throws the instance away. */
+    GUEST_COMPLETE = 3,
 };
 
 /* No run will follow on this instance: run exit handlers, then flush and close what the program left open. */
 #define GUEST_FLAG_LAST 1u
+
+/* As at a prompt: the value of the last expression is written to standard output, and the code has a name of its own in
+   tracebacks. A program that asks to end with exit code 0 says so by a message "exit". */
+#define GUEST_FLAG_ECHO 2u
 
 /* Bytes of the request: neither terminated by NUL nor checked to be UTF-8. */
 struct guest_string {
@@ -145,7 +153,7 @@ static inline bool guest_parse_request(const char *bytes, uint32_t length, struc
     request->replaces_environment = variables != keep_environment;
     request->environment = guest_read_strings(&reader, request->replaces_environment ? variables : 0);
     return !reader.failed && reader.position == reader.end
-        && (request->operation == GUEST_EXECUTE || request->operation == GUEST_VALIDATE);
+        && request->operation >= GUEST_EXECUTE && request->operation <= GUEST_COMPLETE;
 }
 
 #endif

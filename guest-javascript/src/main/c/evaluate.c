@@ -12,6 +12,11 @@
 
 #include "quickjs-libc.h"
 
+static bool at_prompt(void)
+{
+    return (guest.request.flags & GUEST_FLAG_ECHO) != 0;
+}
+
 static bool contains(struct guest_string code, const char *word)
 {
     return memmem(code.bytes, code.length, word, strlen(word)) != NULL;
@@ -59,6 +64,12 @@ static bool is_named(JSContext *context, JSValueConst error, const char *wanted)
 static JSValue compile(JSContext *context)
 {
     struct guest_string code = guest.request.code;
+    if (at_prompt()) {
+        JSValue object = compile_object(context, contains(code, "await") ? JS_EVAL_FLAG_ASYNC : 0);
+        if (!JS_IsUndefined(object)) {
+            return object;
+        }
+    }
     JSValue script = compile_as(context, JS_EVAL_TYPE_GLOBAL | (contains(code, "await") ? JS_EVAL_FLAG_ASYNC : 0));
     if (!JS_IsException(script) || (!contains(code, "import") && !contains(code, "export"))) {
         return script;
@@ -82,15 +93,31 @@ static int finish(JSContext *context, int exit_code)
     if (guest.exiting) {
         JS_FreeValue(context, JS_GetException(context));
         exit_code = guest.exit_code;
+        if (at_prompt()) {
+            tell_exit();
+        }
     }
     drop_pending_work(context);
     guest.exiting = false;
     return exit_code;
 }
 
+/* A top-level await still waits, and nothing is left that could settle it; returns the exit code. */
+static int tell_unsettled(JSContext *context)
+{
+    if (at_prompt()) {
+        /* A code of its own would say that the program asked to end. */
+        JS_ThrowPlainError(context, "the await waits for what nothing settles any more");
+        report_pending(context, "run");
+        return EXIT_UNCAUGHT;
+    }
+    fputs("Warning: the program ended while a top-level await was still waiting\n", stderr);
+    return EXIT_UNSETTLED_AWAIT;
+}
+
 int evaluate(JSContext *context)
 {
-    JSValue program = compile(context);
+    JSValue program = at_prompt() && !name_input() ? JS_ThrowOutOfMemory(context) : compile(context);
     if (JS_IsException(program)) {
         report_pending(context, "compile");
         return finish(context, EXIT_UNCAUGHT);
@@ -115,8 +142,12 @@ int evaluate(JSContext *context)
     if (!run_event_loop(context, is_main ? result : JS_UNDEFINED)) {
         exit_code = EXIT_UNCAUGHT;
     } else if (is_main && JS_PromiseState(context, result) == JS_PROMISE_PENDING) {
-        fputs("Warning: the program ended while a top-level await was still waiting\n", stderr);
-        exit_code = EXIT_UNSETTLED_AWAIT;
+        exit_code = tell_unsettled(context);
+    } else if (at_prompt() && !echo(context, result, is_main)) {
+        exit_code = EXIT_UNCAUGHT;
+        if (!guest.exiting) {
+            report_pending(context, "run");
+        }
     }
     JS_FreeValue(context, result);
     return finish(context, exit_code);
@@ -126,15 +157,20 @@ int validate(JSContext *context)
 {
     JSValue program = compile(context);
     if (!JS_IsException(program)) {
+        bool is_script = JS_VALUE_GET_TAG(program) != JS_TAG_MODULE;
         JS_FreeValue(context, program);
-        report_validation(context, JS_UNDEFINED);
+        report_validation(context, JS_UNDEFINED, is_script ? continuation_of_valid(context) : CONTINUES_NOT);
         return 0;
     }
     JSValue error = JS_GetException(context);
     /* A module's imports are loaded while it is compiled; what is wrong with them says nothing about this code. */
     bool valid = is_named(context, error, "ReferenceError")
         || (is_named(context, error, "SyntaxError") && place_of(context, error) == 0);
-    report_validation(context, valid ? JS_UNDEFINED : error);
+    if (valid) {
+        report_validation(context, JS_UNDEFINED, CONTINUES_NOT);
+    } else {
+        report_validation(context, error, continuation_of_invalid(context, error, place_of(context, error)));
+    }
     JS_FreeValue(context, error);
     return valid ? 0 : EXIT_UNCAUGHT;
 }

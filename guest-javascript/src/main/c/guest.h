@@ -25,7 +25,9 @@ enum {
 struct bootstrap {
     JSValue format;    /* (...values) => string, as console.log writes it */
     JSValue uncaught;  /* (error, phase, inPromise, backtrace) => [text for stderr, message for the host] */
-    JSValue invalid;   /* (error) => message for the host */
+    JSValue invalid;   /* (error, continuation) => message for the host */
+    JSValue echo;      /* (value): shows it as a prompt does */
+    JSValue complete;  /* (text): tells the host what may stand at its end */
 };
 
 struct guest {
@@ -83,11 +85,37 @@ void report_pending(JSContext *context, const char *phase);
 /* Same for a value that was thrown or that a promise was rejected with. */
 void report_uncaught(JSContext *context, JSValueConst error, const char *phase, enum origin origin);
 
+/* Whether further lines belong to a text: none do, some may (its last statement can go on), some are missing. */
+enum continuation { CONTINUES_NOT, MAY_CONTINUE, MUST_CONTINUE };
+
 /* Sends the verdict of a validation; `error` is undefined when the code is valid. */
-void report_validation(JSContext *context, JSValueConst error);
+void report_validation(JSContext *context, JSValueConst error, enum continuation continuation);
 
 /* The line of a source file as a string, or undefined. */
 JSValue source_line(JSContext *context, const char *file, uint32_t line);
+
+/* ---- prompt.c ---- */
+
+/* Gives the code a file name of its own and keeps it: later errors may be about it. False: no memory. */
+bool name_input(void);
+
+/* Finds the text of an input by its file name. */
+bool find_input(const char *file, const char **text, size_t *length);
+
+/* Compiles code that looks like an object as one; undefined if it is none. */
+JSValue compile_object(JSContext *context, int flags);
+
+/* Shows what the code gave; `is_main` tells that `result` is the promise of the code itself. False: an exception. */
+bool echo(JSContext *context, JSValueConst result, bool is_main);
+
+void tell_exit(void);
+enum continuation continuation_of_valid(JSContext *context);
+
+/* `place` is that of the error, as line << 32 | column. */
+enum continuation continuation_of_invalid(JSContext *context, JSValueConst error, uint64_t place);
+
+/* Tells the host what may stand where the code ends. */
+int complete(JSContext *context);
 
 /* ---- console.c ---- */
 

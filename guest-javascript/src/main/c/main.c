@@ -155,7 +155,17 @@ GUEST_EXPORT(guest_run) int32_t guest_run(int32_t address, int32_t length)
     /* The code is followed by the length of the next string, which was read; so its terminator costs no copy. */
     bytes[guest.request.code.bytes - bytes + guest.request.code.length] = '\0';
 
-    int exit_code = guest.request.operation == GUEST_VALIDATE ? validate(context) : evaluate(context);
+    int exit_code;
+    switch (guest.request.operation) {
+    case GUEST_VALIDATE:
+        exit_code = validate(context);
+        break;
+    case GUEST_COMPLETE:
+        exit_code = complete(context);
+        break;
+    default:
+        exit_code = evaluate(context);
+    }
     fflush(NULL);
     return exit_code;
 }

@@ -45,8 +45,17 @@ static char layout_js[] = {
 static char main_js[] = {
 #embed "main.js"
     , 0};
+static char paint_js[] = {
+#embed "paint.js"
+    , 0};
 static char primitives_js[] = {
 #embed "primitives.js"
+    , 0};
+static char prompt_js[] = {
+#embed "prompt.js"
+    , 0};
+static char scan_js[] = {
+#embed "scan.js"
     , 0};
 static char timers_js[] = {
 #embed "timers.js"
@@ -66,7 +75,10 @@ static const struct source bootstrap_sources[] = {
     {"internal:inspect", inspect_js, sizeof inspect_js - 1},
     {"internal:layout", layout_js, sizeof layout_js - 1},
     {"internal:main", main_js, sizeof main_js - 1},
+    {"internal:paint", paint_js, sizeof paint_js - 1},
     {"internal:primitives", primitives_js, sizeof primitives_js - 1},
+    {"internal:prompt", prompt_js, sizeof prompt_js - 1},
+    {"internal:scan", scan_js, sizeof scan_js - 1},
     {"internal:timers", timers_js, sizeof timers_js - 1},
     {"internal:web", web_js, sizeof web_js - 1},
 };

@@ -111,6 +111,16 @@ static JSValue js_install(JSContext *context, JSValueConst this_value, int argc,
     return JS_UNDEFINED;
 }
 
+/* installPrompt(echo, complete): the same for what a prompt asks for */
+static JSValue js_install_prompt(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv)
+{
+    (void)this_value;
+    (void)argc;
+    guest.bootstrap.echo = JS_DupValue(context, argv[0]);
+    guest.bootstrap.complete = JS_DupValue(context, argv[1]);
+    return JS_UNDEFINED;
+}
+
 /* addLogFunctions(console) */
 static JSValue js_add_log_functions(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv)
 {
@@ -128,6 +138,7 @@ static const JSCFunctionListEntry native_functions[] = {
     JS_CFUNC_DEF("sourceLine", 2, js_source_line),
     JS_CFUNC_DEF("globalLexicals", 0, js_global_lexicals),
     JS_CFUNC_DEF("install", 3, js_install),
+    JS_CFUNC_DEF("installPrompt", 2, js_install_prompt),
     JS_CFUNC_DEF("addLogFunctions", 1, js_add_log_functions),
     JS_CFUNC_DEF("print", 0, js_print),
     JS_CFUNC_DEF("writeLine", 2, js_write_line),

@@ -123,14 +123,20 @@ void report_pending(JSContext *context, const char *phase)
     JS_FreeValue(context, error);
 }
 
-void report_validation(JSContext *context, JSValueConst error)
+void report_validation(JSContext *context, JSValueConst error, enum continuation continuation)
 {
+    static const char *const words[] = {"none", "possible", "needed"};
     if (JS_IsUndefined(error)) {
-        static const char valid[] = "{\"type\":\"validation\",\"valid\":true}";
-        send(valid, sizeof valid - 1);
+        char valid[80];
+        int size = snprintf(valid, sizeof valid, "{\"type\":\"validation\",\"valid\":true,\"continuation\":\"%s\"}",
+            words[continuation]);
+        send(valid, (size_t)size);
         return;
     }
-    JSValue message = JS_Call(context, guest.bootstrap.invalid, JS_UNDEFINED, 1, &error);
+    JSValue word = JS_NewString(context, words[continuation]);
+    JSValueConst arguments[] = {error, word};
+    JSValue message = JS_Call(context, guest.bootstrap.invalid, JS_UNDEFINED, 2, arguments);
+    JS_FreeValue(context, word);
     size_t length;
     const char *text = JS_IsString(message) ? JS_ToCStringLen(context, &length, message) : NULL;
     if (text == NULL) {
@@ -165,6 +171,11 @@ JSValue source_line(JSContext *context, const char *file, uint32_t line)
 {
     if (guest.file_name != NULL && strcmp(file, guest.file_name) == 0) {
         return line_of(context, guest.request.code.bytes, guest.request.code.length, line);
+    }
+    const char *input;
+    size_t length;
+    if (find_input(file, &input, &length)) {
+        return line_of(context, input, length, line);
     }
     FILE *source = fopen(file, "rb");
     if (source == NULL) {

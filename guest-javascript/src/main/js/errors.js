@@ -1,6 +1,7 @@
 // Errors as text: the `stack` that programs see, and what is said of an uncaught error.
 import { className, globalLexicals, sourceLine } from 'internal:native';
 import { inspect } from 'internal:inspect';
+import { paint } from 'internal:paint';
 import { distance } from '/data_js/lib/nearest.js';
 
 const FRAME = /^ {4}at (?:.* \()?(.+?):(\d+):(\d+)\)?$/;
@@ -104,7 +105,7 @@ function firstFrame(frames) {
   let helper;
   for (const line of frames.split('\n')) {
     const found = FRAME.exec(line);
-    if (found && !found[1].startsWith('internal:') && !found[1].startsWith('<')) {
+    if (found && !found[1].startsWith('internal:') && !/^<(?!input-)/.test(found[1])) {
       const frame = { file: found[1], line: Number(found[2]), column: Number(found[3]) };
       if (!frame.file.startsWith(HELPERS)) {
         return frame;
@@ -192,11 +193,11 @@ export function describeUncaught(error, phase, inPromise, backtrace) {
     column: place?.column ?? null,
     attributes: attributesOf(error, isError, place),
   };
-  return [`${excerpt(place)}${text}\n`, stringify(report)];
+  return [paint(`${excerpt(place)}${text}\n`), stringify(report)];
 }
 
 // Syntax error => message for the host.
-export function describeInvalid(error) {
+export function describeInvalid(error, continuation) {
   const place = placeOf(error);
   return stringify({
     type: 'validation',
@@ -205,6 +206,7 @@ export function describeInvalid(error) {
     line: place?.line ?? null,
     column: place?.column ?? null,
     text: place ? shorten(place.source) : null,
+    continuation,
   });
 }
 

@@ -3,10 +3,11 @@ import { define } from 'internal:web';
 import { globals, requireVendor } from 'internal:helpers';
 import * as std from 'std';
 import * as os from 'os';
-import { install, now, timeOrigin, print } from 'internal:native';
+import { install, installPrompt, now, timeOrigin, print } from 'internal:native';
 import { format } from 'internal:format';
 import { console } from 'internal:console';
 import { describeUncaught, describeInvalid } from 'internal:errors';
+import { complete, echo } from 'internal:prompt';
 import * as timers from 'internal:timers';
 
 const performance = {
@@ -37,3 +38,4 @@ for (const [name, value] of Object.entries({
 }
 
 install(format, describeUncaught, describeInvalid);
+installPrompt(echo, complete);

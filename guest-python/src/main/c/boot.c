@@ -114,6 +114,9 @@ static bool find_objects(PyObject *namespace)
     host.logging = take(namespace, "logging_names");
     host.log_handlers = take(namespace, "log_handlers");
     host.log_shutdown = take(namespace, "log_shutdown");
+    host.keep_lines = take(namespace, "keep_lines");
+    host.tell_exit = take(namespace, "tell_exit");
+    host.complete = take(namespace, "complete");
     host.start_time = PyUnicode_InternFromString("_startTime");
     PyObject *io = PyImport_ImportModule("_io");
     for (size_t i = 0; io != NULL && i < Py_ARRAY_LENGTH(host.writers); i++) {
@@ -125,7 +128,8 @@ static bool find_objects(PyObject *namespace)
 
 static bool prepare_main(void)
 {
-    host.file_name = PyUnicode_InternFromString(default_program);
+    host.program = PyUnicode_InternFromString(default_program);
+    host.file_name = Py_XNewRef(host.program);
     host.main_module = PyImport_AddModuleRef("__main__");
     if (host.file_name == NULL || host.main_module == NULL) {
         return false;

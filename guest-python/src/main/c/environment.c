@@ -37,12 +37,15 @@ static bool set_program_directory(struct guest_string file_name)
     return done;
 }
 
-/* Keeps the source for tracebacks and, when the name is a new one, gives it to __main__. */
+/* Gives the name to what will be compiled and, when it is a new one, to __main__. */
 bool set_program(const struct guest_request *request)
 {
     static struct guest_string last;
     struct guest_string name = request->file_name;
     if (last.bytes != NULL && name.length == last.length && memcmp(name.bytes, last.bytes, last.length) == 0) {
+        if (host.file_name != host.program) {
+            Py_SETREF(host.file_name, Py_NewRef(host.program));
+        }
         return true;
     }
     if (!set_program_directory(name)) {
@@ -63,7 +66,8 @@ bool set_program(const struct guest_request *request)
     memcpy(copy, name.bytes, name.length);
     free((char *)last.bytes);
     last = (struct guest_string){copy, name.length};
-    Py_SETREF(host.file_name, file_name);
+    Py_SETREF(host.program, file_name);
+    Py_SETREF(host.file_name, Py_NewRef(file_name));
     return true;
 }
 

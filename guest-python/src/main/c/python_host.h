@@ -30,12 +30,17 @@ struct host {
     PyObject *logging;      /* the names of the module logging */
     PyObject *start_time;   /* the one of them that is different in each instance */
     PyObject *source;       /* bytes of the program that was compiled last, or NULL */
-    PyObject *file_name;    /* str */
+    PyObject *program;      /* str, the name of the program as its request says it */
+    PyObject *file_name;    /* str, the name of what was compiled last: the program's, or that of an input at a prompt */
     PyObject *directory;    /* str, the directory of the program in sys.path, or NULL */
     PyObject *search_path;  /* list of str, what PYTHONPATH put into sys.path, or NULL */
     PyTypeObject *writers[3];
     PyObject *log_handlers; /* list of weak references to all handlers of the module logging */
     PyObject *log_shutdown;
+    /* Functions of the module _prompt. */
+    PyObject *keep_lines;
+    PyObject *tell_exit;
+    PyObject *complete;
     /* Lengths in the image: of sys.modules and of log_handlers. */
     Py_ssize_t boot_modules;
     Py_ssize_t boot_log_handlers;
@@ -65,6 +70,19 @@ void set_working_directory(struct guest_string directory);
 /* run.c */
 int run_request(const struct guest_request *request);
 PyObject *program_line(PyObject *file_name, int line, const char *encoding);
+/* Makes the code of a request host.source. */
+bool take_source(const struct guest_request *request);
+/* Compiles host.source. If `shown` is not NULL, the last expression is left out and compiled into it, to be run at last. */
+PyObject *compile_source(PyObject **shown);
+
+/* prompt.c */
+/* Whether further lines belong to a source: none do, some may (the block at its end goes on), some are missing. */
+enum continuation { CONTINUES_NOT, MAY_CONTINUE, MUST_CONTINUE };
+/* `exception` is what compiling the source gave; NULL if it is valid. */
+enum continuation continuation_of_source(PyObject *exception);
+PyObject *compile_for_prompt(const char *text, PyObject **shown);
+int execute_at_prompt(const struct guest_request *request);
+int complete(const struct guest_request *request);
 
 /* uncaught.c: ends a run with the current exception, as the interpreter would; returns the exit code. */
 int handle_uncaught(enum phase phase);
@@ -76,7 +94,7 @@ void release_reserve(void);
 
 /* report.c */
 void report_error(enum phase phase, PyObject *exception);
-void report_validation(PyObject *exception);
+void report_validation(PyObject *exception, enum continuation continuation);
 
 /* finish.c: the end of the process; returns the exit code, which changes when output is lost. */
 int finish(int code);

@@ -82,13 +82,16 @@ void report_error(enum phase phase, PyObject *exception)
     PyErr_Clear();
 }
 
-void report_validation(PyObject *exception)
+void report_validation(PyObject *exception, enum continuation continuation)
 {
+    static const char *const continuations[] = {"none", "possible", "needed"};
+    const char *word = continuations[continuation];
     struct json_writer json;
     struct position position = {0};
     json_begin(&json, message, sizeof message);
     json_string(&json, "type", "validation", 10, 10);
     json_boolean(&json, "valid", exception == NULL);
+    json_string(&json, "continuation", word, strlen(word), LONGEST_NAME);
     if (exception != NULL) {
         put_message(&json, exception);
         if (PyErr_GivenExceptionMatches(exception, PyExc_SyntaxError)) {

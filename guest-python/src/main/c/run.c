@@ -76,31 +76,38 @@ static bool decoding_failed(void)
     return failed;
 }
 
-static PyObject *compile_source(PyObject *source)
+PyObject *compile_source(PyObject **shown)
 {
-    const char *text = PyBytes_AS_STRING(source);
-    size_t length = (size_t)PyBytes_GET_SIZE(source);
+    const char *text = PyBytes_AS_STRING(host.source);
+    size_t length = (size_t)PyBytes_GET_SIZE(host.source);
     bool encoded = names_encoding(text, length);
     if (strlen(text) != length || (!encoded && !is_utf8(text, length))) {
-        return compile_like_a_file(source);
+        return compile_like_a_file(host.source);
     }
     PyCompilerFlags flags = _PyCompilerFlags_INIT;
-    PyObject *code = Py_CompileStringObject(text, host.file_name, Py_file_input, &flags, -1);
+    PyObject *code = shown == NULL
+        ? Py_CompileStringObject(text, host.file_name, Py_file_input, &flags, -1)
+        : compile_for_prompt(text, shown);
     if (code == NULL && encoded && decoding_failed()) {
         PyErr_Clear();
-        return compile_like_a_file(source);
+        return compile_like_a_file(host.source);
     }
     return code;
 }
 
-static PyObject *compile_program(const struct guest_request *request)
+bool take_source(const struct guest_request *request)
 {
     PyObject *source = PyBytes_FromStringAndSize(request->code.bytes, request->code.length);
     if (source == NULL) {
-        return NULL;
+        return false;
     }
     Py_XSETREF(host.source, source);
-    return compile_source(source);
+    return true;
+}
+
+static PyObject *compile_program(const struct guest_request *request)
+{
+    return take_source(request) ? compile_source(NULL) : NULL;
 }
 
 /* A line with its end of the program that was compiled last, for a SyntaxError; NULL when it is of another file. */
@@ -150,11 +157,11 @@ static int validate(const struct guest_request *request)
     PyObject *code = compile_program(request);
     if (code != NULL) {
         Py_DECREF(code);
-        report_validation(NULL);
+        report_validation(NULL, continuation_of_source(NULL));
         return 0;
     }
     PyObject *exception = PyErr_GetRaisedException();
-    report_validation(exception);
+    report_validation(exception, continuation_of_source(exception));
     Py_DECREF(exception);
     return 1;
 }
@@ -167,14 +174,20 @@ int run_request(const struct guest_request *request)
         || !set_program(request) || !set_arguments(request->arguments) || !forget_lines()) {
         return handle_uncaught(PHASE_RUN);
     }
-    if (request->operation == GUEST_VALIDATE) {
+    switch (request->operation) {
+    case GUEST_VALIDATE:
         return validate(request);
+    case GUEST_COMPLETE:
+        return complete(request);
     }
-    int code = execute(request);
+    bool at_prompt = (request->flags & GUEST_FLAG_ECHO) != 0;
+    int code = at_prompt ? execute_at_prompt(request) : execute(request);
     if ((request->flags & GUEST_FLAG_LAST) != 0) {
         return finish(code);
     }
     flush_standard_streams();
-    forget_last_exception();
+    if (!at_prompt) {
+        forget_last_exception();
+    }
     return code;
 }

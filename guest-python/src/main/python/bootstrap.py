@@ -22,6 +22,7 @@ import site
 import sandbox_utils, yaml
 
 import _host
+import _prompt
 
 # An image with packages: what it shall hold is listed in a file that is there only while it is made.
 if os.path.exists("/boot/modules"):
@@ -64,6 +65,9 @@ environ = os.environ._data
 logging_names = vars(logging)
 log_handlers = logging._handlerList
 log_shutdown = logging.shutdown
+keep_lines = _prompt.keep_lines
+tell_exit = _prompt.tell_exit
+complete = _prompt.complete
 atexit.unregister(log_shutdown)  # the host calls it where there is something to do
 loader = importlib.machinery.SourceFileLoader("__main__", _host.program()[0])
 

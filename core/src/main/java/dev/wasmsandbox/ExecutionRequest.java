@@ -23,6 +23,7 @@ public final class ExecutionRequest {
     private final StandardInput standardInput;
     private final @Nullable Duration timeout;
     private final @Nullable OutputListener outputListener;
+    private final boolean echo;
 
     /** Where the program's standard input comes from. */
     public sealed interface StandardInput {
@@ -56,6 +57,7 @@ public final class ExecutionRequest {
                         : PolicyRules.timeout(
                                 "timeout", from.timeout, ExecutionPolicy.Builder.MAX_TIMEOUT);
         outputListener = from.outputListener;
+        echo = from.echo;
     }
 
     /** Makes a request for code alone. */
@@ -108,6 +110,11 @@ public final class ExecutionRequest {
         return Optional.ofNullable(outputListener);
     }
 
+    /** Returns whether the value of the last expression is shown, as at a prompt. */
+    public boolean echo() {
+        return echo;
+    }
+
     /** Collects the parts of a request. */
     public static final class Builder {
         private final byte[] code;
@@ -116,6 +123,7 @@ public final class ExecutionRequest {
         private StandardInput standardInput = new StandardInput.Bytes(new byte[0]);
         private @Nullable Duration timeout;
         private @Nullable OutputListener outputListener;
+        private boolean echo;
 
         private Builder(byte[] code) {
             this.code = code;
@@ -171,6 +179,21 @@ public final class ExecutionRequest {
         /** Sets who hears the output while it is produced. */
         public Builder outputListener(OutputListener listener) {
             outputListener = listener;
+            return this;
+        }
+
+        /**
+         * Sets whether the code is run as if it had been typed at the language's own prompt. Default false.
+         *
+         * <p>Then, if it ends in an expression, the value of that is written to standard output: in Python by {@code
+         * sys.displayhook}, which writes the {@code repr} of what is not {@code None}; in JavaScript as {@code console.log}
+         * shows a value within others, unless it is {@code undefined}. The next runs of an interpreter that lives on find it
+         * as {@code _}. In tracebacks each piece of code has a name of its own, {@code <input-1>} and so on, and its lines
+         * are shown whenever they were run. A program that asks to end has the outcome {@link Outcome.Exited}, with exit
+         * code 0 too, so that whoever shows the prompt can end.
+         */
+        public Builder echo(boolean value) {
+            echo = value;
             return this;
         }
 

@@ -84,6 +84,28 @@ public interface Sandbox extends AutoCloseable {
      */
     CodeValidation validateCode(String code);
 
+    /** Tells what could stand at the end of code; see {@link #complete(String, int)}. */
+    default CodeCompletion complete(String code) {
+        return complete(code, code.length());
+    }
+
+    /**
+     * Tells what could stand at a place in code that is being typed: names, attributes, keys, parameters, modules and, in
+     * strings, files, as the interpreter knows them now. Where one lives on ({@link SandboxBuilder#autoPersistGlobals}), that
+     * is what earlier runs left in it.
+     *
+     * <p>Looking may run code of the program, as the {@code __getattr__} of one of its objects; so it takes place in a copy of
+     * the interpreter that is thrown away, under the policy's limits and no more than a second and 500 million
+     * instructions. Nothing of it stays: neither in the interpreter nor in the files. Where the limits do not suffice, nothing
+     * is found.
+     *
+     * @param code all that was typed, any text
+     * @param cursor the place in it, 0 to its length
+     * @throws InvalidRequestException if the cursor is not in the code
+     * @throws SandboxException if the host cannot look: the sandbox is closed, the storage fails
+     */
+    CodeCompletion complete(String code, int cursor);
+
     /** Makes a checkpoint of the interpreter and its files; see {@link #checkpoint(CheckpointScope)}. */
     default Checkpoint checkpoint() {
         return checkpoint(CheckpointScope.INTERPRETER_AND_FILES);
@@ -115,6 +137,17 @@ public interface Sandbox extends AutoCloseable {
      * @throws SandboxException if the files cannot be copied; no copy is left open then
      */
     default List<Sandbox> fork(int count) {
+        throw LiveTasks.notLive();
+    }
+
+    /**
+     * Makes one copy, as {@link #fork(int)} does, in a session of a given id.
+     *
+     * @throws InvalidRequestException if no interpreter lives on here ({@link SandboxBuilder#autoPersistGlobals}), if the id
+     *     is not well formed, or if there is such a session already
+     * @throws SandboxException if the files cannot be copied; no copy is left then
+     */
+    default Sandbox fork(String sessionId) {
         throw LiveTasks.notLive();
     }
 

@@ -326,6 +326,22 @@ class LiveSessionIT {
     }
 
     @Test
+    void a_fork_may_be_named_and_takes_no_others_place() {
+        try (Sandbox parent = python()) {
+            out(parent, PYTHON_STATE);
+            try (Sandbox copy = parent.fork("a-copy")) {
+                assertThat(copy.sessionId()).isEqualTo("a-copy");
+                assertThat(out(copy, PYTHON_LOOK)).isEqualTo(PYTHON_SEEN);
+            }
+            assertThatThrownBy(() -> parent.fork("a-copy"))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("there is a session a-copy already");
+            assertThatThrownBy(() -> parent.fork("../x")).isInstanceOf(SandboxException.class);
+            assertThat(out(parent, PYTHON_LOOK)).isEqualTo(PYTHON_SEEN);
+        }
+    }
+
+    @Test
     void the_last_runs_can_be_taken_back_with_their_files() throws Exception {
         try (Sandbox sandbox = live(RuntimeType.PYTHON).undoDepth(2).build()) {
             Path folder = root.resolve(sandbox.sessionId());

@@ -22,7 +22,7 @@ class CorePackagesTest {
                     Part.of("storage", "text"),
                     Part.of("disk", "storage", "text"),
                     Part.of("checkpoint", "storage", "text"),
-                    Part.of("session", "storage", "text"),
+                    Part.of("session", "checkpoint", "storage", "text"),
                     Part.of("guest", "text"),
                     Part.of("packages", "guest", "text"),
                     Part.of("workspace", "guest", "storage", "text"),

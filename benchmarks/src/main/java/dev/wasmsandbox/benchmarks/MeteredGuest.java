@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A language on an engine with some of the meters: below the product, which always has all of them. */
@@ -64,7 +65,7 @@ final class MeteredGuest {
         GuestRequest request =
                 new GuestRequest(
                         GuestRequest.Operation.EXECUTE,
-                        true,
+                        Set.of(GuestRequest.Flag.LAST),
                         program.source(),
                         '/' + program.name(),
                         "/",

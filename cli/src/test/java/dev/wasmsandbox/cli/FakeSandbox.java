@@ -1,5 +1,6 @@
 package dev.wasmsandbox.cli;
 
+import dev.wasmsandbox.CodeCompletion;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionMetadata;
 import dev.wasmsandbox.ExecutionPolicy;
@@ -106,6 +107,11 @@ final class FakeSandbox implements Sandbox {
     @Override
     public CompletableFuture<SandboxResult> executeAsync(ExecutionRequest request) {
         return CompletableFuture.supplyAsync(() -> execute(request), Runnable::run);
+    }
+
+    @Override
+    public CodeCompletion complete(String code, int cursor) {
+        return CodeCompletion.none(cursor);
     }
 
     @Override

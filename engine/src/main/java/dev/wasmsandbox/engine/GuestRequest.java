@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a guest is asked to do in one run, and its form in bytes (guest ABI, {@code guest_abi.h}).
  *
  * @param operation what to do
- * @param last whether no further run will follow on the instance: exit handlers run, and what is open is closed
+ * @param flags how to do it
  * @param code the program, any bytes; not copied
  * @param fileName the program's name in tracebacks
  * @param workingDirectory an absolute path in the guest
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied because it may be large
 public record GuestRequest(
         Operation operation,
-        boolean last,
+        Set<Flag> flags,
         byte[] code,
         String fileName,
         String workingDirectory,
@@ -34,7 +35,9 @@ public record GuestRequest(
         /** Run it. */
         EXECUTE(1),
         /** Check its syntax; nothing runs. */
-        VALIDATE(2);
+        VALIDATE(2),
+        /** Tell what may stand where it ends. The instance is to be thrown away afterwards. */
+        COMPLETE(3);
 
         private final int number;
 
@@ -43,7 +46,20 @@ public record GuestRequest(
         }
     }
 
-    private static final int FLAG_LAST = 1;
+    /** How to do it. */
+    public enum Flag {
+        /** No further run will follow on the instance: exit handlers run, and what is open is closed. */
+        LAST(1),
+        /** As at a prompt: the value of the last expression is written to standard output. */
+        ECHO(2);
+
+        private final int bit;
+
+        Flag(int bit) {
+            this.bit = bit;
+        }
+    }
+
     private static final int KEEP_ENVIRONMENT = 0xffff_ffff;
 
     /** Writes the request as the guest reads it. */
@@ -63,13 +79,21 @@ public record GuestRequest(
             bytes += Integer.BYTES + string.length;
         }
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(GuestBundle.ABI).putInt(operation.number).putInt(last ? FLAG_LAST : 0);
+        out.putInt(GuestBundle.ABI).putInt(operation.number).putInt(bits());
         put(out, strings.subList(0, beforeArguments));
         out.putInt(arguments.size());
         put(out, strings.subList(beforeArguments, beforeEnvironment));
         out.putInt(environment == null ? KEEP_ENVIRONMENT : environment.size());
         put(out, strings.subList(beforeEnvironment, strings.size()));
         return out.array();
+    }
+
+    private int bits() {
+        int bits = 0;
+        for (Flag flag : flags) {
+            bits |= flag.bit;
+        }
+        return bits;
     }
 
     private static void put(ByteBuffer out, List<byte[]> strings) {

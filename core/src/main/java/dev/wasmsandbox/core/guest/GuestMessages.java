@@ -1,6 +1,7 @@
 package dev.wasmsandbox.core.guest;
 
 import dev.wasmsandbox.CodeValidation;
+import dev.wasmsandbox.CodeValidation.Continuation;
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.core.text.Json;
 import dev.wasmsandbox.engine.HostCalls;
@@ -25,6 +26,8 @@ public final class GuestMessages implements HostCalls {
 
     private Optional<ErrorReport> error = Optional.empty();
     private Optional<CodeValidation> validation = Optional.empty();
+    private Optional<FoundNames> completion = Optional.empty();
+    private boolean exitAsked;
 
     /** Returns the uncaught exception that the guest reported. */
     public Optional<ErrorReport> error() {
@@ -34,6 +37,16 @@ public final class GuestMessages implements HostCalls {
     /** Returns what the guest said about the syntax. */
     public Optional<CodeValidation> validation() {
         return validation;
+    }
+
+    /** Returns what the guest found that could stand at the end of a text. */
+    public Optional<FoundNames> completion() {
+        return completion;
+    }
+
+    /** Returns whether the program said that it asks to end. */
+    public boolean exitAsked() {
+        return exitAsked;
     }
 
     @Override
@@ -51,6 +64,14 @@ public final class GuestMessages implements HostCalls {
             }
             case "validation" -> {
                 validation = Optional.of(validation(fields));
+                yield DONE;
+            }
+            case "completion" -> {
+                completion = Optional.of(FoundNames.of(fields));
+                yield DONE;
+            }
+            case "exit" -> {
+                exitAsked = true;
                 yield DONE;
             }
             default -> Refusal.UNKNOWN_TYPE;
@@ -73,15 +94,21 @@ public final class GuestMessages implements HostCalls {
     }
 
     private static CodeValidation validation(Map<String, @Nullable Object> fields) {
+        Continuation continuation =
+                FoundNames.constant(
+                        Continuation.class, fields.get("continuation"), Continuation.NONE);
         if (Boolean.TRUE.equals(fields.get("valid"))) {
-            return CodeValidation.ok();
+            return continuation == Continuation.POSSIBLE
+                    ? new CodeValidation(true, null, null, null, null, continuation)
+                    : CodeValidation.ok();
         }
         return new CodeValidation(
                 false,
                 text(fields, "message").orElse("invalid syntax"),
                 number(fields, "line"),
                 number(fields, "column"),
-                text(fields, "text").orElse(null));
+                text(fields, "text").orElse(null),
+                continuation == Continuation.NEEDED ? continuation : Continuation.NONE);
     }
 
     private static Map<String, Object> attributes(@Nullable Object value) {

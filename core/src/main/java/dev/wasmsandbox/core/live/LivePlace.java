@@ -4,11 +4,16 @@ import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.core.guest.FoundNames;
+import dev.wasmsandbox.core.guest.GuestTime;
+import dev.wasmsandbox.core.run.Completion;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.GuestTask;
 import dev.wasmsandbox.core.run.LocalPlace;
 import dev.wasmsandbox.core.run.RunPlace;
+import dev.wasmsandbox.core.run.RunResources;
 import dev.wasmsandbox.core.run.SessionContext;
+import dev.wasmsandbox.engine.Instance;
 import dev.wasmsandbox.engine.RunControl;
 
 /** This process, for one session whose interpreter lives on between its runs. */
@@ -42,6 +47,27 @@ public final class LivePlace implements RunPlace {
     public GuestTask<CodeValidation> validation(
             SessionContext context, byte[] code, RunControl control) {
         return local.validation(context, code, control);
+    }
+
+    @Override
+    public GuestTask<FoundNames> completion(
+            SessionContext context, byte[] text, RunControl control) {
+        return new Completion(
+                context,
+                local.guest(),
+                text,
+                control,
+                new Completion.Interpreters() {
+                    @Override
+                    public GuestTime time() {
+                        return session.timeOfCopy();
+                    }
+
+                    @Override
+                    public Instance start(RunResources files, GuestTime time) {
+                        return session.copy(files, time);
+                    }
+                });
     }
 
     @Override

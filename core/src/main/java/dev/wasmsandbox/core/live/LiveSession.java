@@ -95,17 +95,34 @@ public final class LiveSession {
                             + "run it again to go on from there",
                     failed);
         }
+        load();
+        if (instance == null) {
+            time = timeOf(state);
+        }
+    }
+
+    private void load() {
         if (!loaded) {
             state = saved.load().map(SavedCheckpoint::interpreter).orElse(null);
             loaded = true;
         }
-        if (instance == null) {
-            InterpreterState from = state;
-            time =
-                    from == null
-                            ? GuestTime.begin(context.policy())
-                            : GuestTime.resume(context.policy(), from.clockNanos(), from.entropy());
-        }
+    }
+
+    private GuestTime timeOf(@Nullable InterpreterState from) {
+        return from == null
+                ? GuestTime.begin(context.policy())
+                : GuestTime.resume(context.policy(), from.clockNanos(), from.entropy());
+    }
+
+    /** Time and randomness of a {@link #copy}. */
+    GuestTime timeOfCopy() {
+        load();
+        return timeOf(state);
+    }
+
+    /** Starts another interpreter that is as this one was when it was last kept. It belongs to the caller. */
+    Instance copy(RunResources run, GuestTime timeOfCopy) {
+        return start(image(new byte[0]), open(run), timeOfCopy);
     }
 
     /** Time and randomness of the interpreter that {@link #wake} found. */
@@ -135,21 +152,35 @@ public final class LiveSession {
             known.replaceWasi(wasi);
             return known;
         }
-        long limit = context.policy().memoryBytes();
+        GuestOnImage image = image(code);
+        known = start(image, wasi, time);
+        buildHash = image.buildHash();
+        instance = known;
+        return known;
+    }
+
+    /** What the state belongs to, or what suits a program that comes first. */
+    private GuestOnImage image(byte[] code) {
         InterpreterState from = state;
         try {
-            GuestOnImage image =
-                    from == null ? guest.forSession(code, limit) : guest.ofBuild(from.buildHash());
-            known =
-                    from == null
-                            ? image.guest().instantiate(wasi, time.clock(), limit)
-                            : image.guest().restore(wasi, time.clock(), limit, from.memory());
-            buildHash = image.buildHash();
+            return from == null
+                    ? guest.forSession(code, context.policy().memoryBytes())
+                    : guest.ofBuild(from.buildHash());
         } catch (IllegalArgumentException e) {
             throw doesNotFit(e);
         }
-        instance = known;
-        return known;
+    }
+
+    private Instance start(GuestOnImage image, WasiPreview1 wasi, GuestTime itsTime) {
+        long limit = context.policy().memoryBytes();
+        InterpreterState from = state;
+        try {
+            return from == null
+                    ? image.guest().instantiate(wasi, itsTime.clock(), limit)
+                    : image.guest().restore(wasi, itsTime.clock(), limit, from.memory());
+        } catch (IllegalArgumentException e) {
+            throw doesNotFit(e);
+        }
     }
 
     private static CheckpointException doesNotFit(IllegalArgumentException e) {

@@ -23,8 +23,9 @@ public final class LiveTasks {
          * Opens a copy in a new session, with the files as they are now.
          *
          * @param state the copy's interpreter; null for a fresh one
+         * @param sessionId the id of the new session; null for a random one
          */
-        Sandbox open(@Nullable InterpreterState state);
+        Sandbox open(@Nullable InterpreterState state, @Nullable String sessionId);
     }
 
     private final LiveSession session;
@@ -62,13 +63,21 @@ public final class LiveTasks {
         return task(() -> forks(count));
     }
 
+    /** Opens one copy in a session of a given id. */
+    public GuestTask<Sandbox> fork(String sessionId) {
+        return task(() -> {
+            session.wake();
+            return forks.open(session.state(), sessionId);
+        });
+    }
+
     private List<Sandbox> forks(int count) {
         session.wake();
         InterpreterState state = session.state();
         List<Sandbox> children = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                children.add(forks.open(state));
+                children.add(forks.open(state, null));
             }
         } catch (RuntimeException | Error e) {
             children.forEach(Sandbox::close);

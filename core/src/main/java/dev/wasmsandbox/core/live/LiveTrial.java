@@ -19,6 +19,7 @@ import dev.wasmsandbox.wasi.WasiConfig;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class LiveTrial implements Diagnostics.LiveInterpreter {
         GuestRequest request =
                 new GuestRequest(
                         GuestRequest.Operation.EXECUTE,
-                        false,
+                        Set.of(),
                         code.getBytes(StandardCharsets.UTF_8),
                         program,
                         "/",

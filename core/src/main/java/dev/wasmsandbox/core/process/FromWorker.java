@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.process;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.core.guest.FoundNames;
 import java.time.Instant;
 
 /** What a worker sends. To the host it is the word of a stranger. */
@@ -75,6 +76,9 @@ sealed interface FromWorker {
 
     /** A syntax check has ended. */
     record Validated(CodeValidation validation) implements End {}
+
+    /** A look for what could stand at the end of a text has ended. */
+    record Completed(FoundNames found) implements End {}
 
     /**
      * The task could not be carried through.

@@ -1,8 +1,13 @@
 package dev.wasmsandbox.core.process;
 
+import dev.wasmsandbox.CodeCompletion.Candidate;
+import dev.wasmsandbox.CodeCompletion.Kind;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.core.guest.FoundNames;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes and reads the messages of workers. Reading takes any bytes: it gives a message within its limits, or refuses. */
 final class FromWorkerCodec {
@@ -21,8 +26,10 @@ final class FromWorkerCodec {
     private static final int FINISHED = 13;
     private static final int VALIDATED = 14;
     private static final int FAILED = 15;
+    private static final int COMPLETED = 16;
 
     private static final long MAX_MEMORY = 1L << 32;
+    private static final int MAX_CANDIDATES = 1_000;
 
     private FromWorkerCodec() {}
 
@@ -64,7 +71,9 @@ final class FromWorkerCodec {
                                     .textOrNull(OutcomeCodec.shortened(found.message()))
                                     .numberOrNull(found.line())
                                     .numberOrNull(found.column())
-                                    .textOrNull(OutcomeCodec.shortened(found.text()));
+                                    .textOrNull(OutcomeCodec.shortened(found.text()))
+                                    .constant(found.continuation());
+                    case FromWorker.Completed(FoundNames found) -> completed(found);
                     case FromWorker.Failed(String reason) ->
                             new WireOutput(FAILED).textOrNull(OutcomeCodec.shortened(reason));
                 };
@@ -79,6 +88,26 @@ final class FromWorkerCodec {
                 .flag(finished.memoryRefused())
                 .flag(finished.stdoutTruncated())
                 .flag(finished.stderrTruncated());
+    }
+
+    private static WireOutput completed(FoundNames found) {
+        WireOutput out = new WireOutput(COMPLETED).text(found.prefix()).flag(found.truncated());
+        out.number32(found.candidates().size());
+        for (Candidate candidate : found.candidates()) {
+            out.text(candidate.text()).constant(candidate.kind());
+        }
+        return out;
+    }
+
+    private static FoundNames found(WireInput in) throws ProtocolException {
+        String prefix = in.text(Wire.MAX_TEXT);
+        boolean truncated = in.flag();
+        int count = in.count(MAX_CANDIDATES);
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            candidates.add(new Candidate(in.text(Wire.MAX_TEXT), in.constant(Kind.class)));
+        }
+        return new FoundNames(prefix, candidates, truncated);
     }
 
     /**
@@ -128,7 +157,9 @@ final class FromWorkerCodec {
                                             in.textOrNull(Wire.MAX_TEXT),
                                             in.numberOrNull(1, Integer.MAX_VALUE),
                                             in.numberOrNull(1, Integer.MAX_VALUE),
-                                            in.textOrNull(Wire.MAX_TEXT)));
+                                            in.textOrNull(Wire.MAX_TEXT),
+                                            in.constant(CodeValidation.Continuation.class)));
+                    case COMPLETED -> new FromWorker.Completed(found(in));
                     case FAILED -> {
                         String reason = in.textOrNull(Wire.MAX_TEXT);
                         yield new FromWorker.Failed(

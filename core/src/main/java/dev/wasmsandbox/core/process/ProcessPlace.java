@@ -4,6 +4,7 @@ import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.GuestTask;
 import dev.wasmsandbox.core.run.RunPlace;
@@ -51,6 +52,12 @@ public final class ProcessPlace implements RunPlace {
     public GuestTask<CodeValidation> validation(
             SessionContext context, byte[] code, RunControl control) {
         return new RemoteValidation(context, code, control);
+    }
+
+    @Override
+    public GuestTask<FoundNames> completion(
+            SessionContext context, byte[] text, RunControl control) {
+        return new RemoteCompletion(context, text, control);
     }
 
     @Override

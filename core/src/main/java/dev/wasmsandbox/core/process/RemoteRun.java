@@ -44,14 +44,19 @@ final class RemoteRun implements GuestRun {
         Duration timeout = Surroundings.timeout(context.policy(), request).orElse(null);
         try {
             FromWorker.End end =
-                    new Conversation(task(), code, opened.entries(), control, timeout)
+                    new Conversation(
+                                    task(ToWorker.Kind.EXECUTE, context, request),
+                                    code,
+                                    opened.entries(),
+                                    control,
+                                    timeout)
                             .carryOut(WorkerThread.here(), serving);
             return switch (end) {
                 case FromWorker.Finished finished -> facts(finished, serving, now);
                 case FromWorker.Failed failed -> throw Conversation.failed(failed);
-                case FromWorker.Validated _ ->
+                case FromWorker.Validated _, FromWorker.Completed _ ->
                         throw Conversation.failed(
-                                new FromWorker.Failed("it checked code instead of running it"));
+                                new FromWorker.Failed("it did something else than running code"));
             };
         } catch (WorkerLostException e) {
             return new RunFacts(
@@ -65,7 +70,8 @@ final class RemoteRun implements GuestRun {
         }
     }
 
-    private ToWorker.Task task() {
+    static ToWorker.Task task(
+            ToWorker.Kind kind, SessionContext context, ExecutionRequest request) {
         ExecutionPolicy policy = context.policy();
         boolean input =
                 !(request.standardInput() instanceof StandardInput.Bytes(byte[] content)
@@ -79,7 +85,7 @@ final class RemoteRun implements GuestRun {
                                         mount.tree().modifiedNanos()))
                         .toList();
         return new ToWorker.Task(
-                ToWorker.Kind.EXECUTE,
+                kind,
                 context.runtime(),
                 policy,
                 request.arguments().orElse(null),
@@ -87,6 +93,7 @@ final class RemoteRun implements GuestRun {
                 request.timeout().orElse(null),
                 input,
                 request.outputListener().isPresent(),
+                request.echo(),
                 mounts);
     }
 

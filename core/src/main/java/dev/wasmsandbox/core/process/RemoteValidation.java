@@ -33,6 +33,7 @@ final class RemoteValidation implements GuestTask<CodeValidation> {
                         null,
                         false,
                         false,
+                        false,
                         List.of());
         try {
             FromWorker.End end =
@@ -41,13 +42,18 @@ final class RemoteValidation implements GuestTask<CodeValidation> {
             return switch (end) {
                 case FromWorker.Validated(CodeValidation found) -> found;
                 case FromWorker.Failed failed -> throw Conversation.failed(failed);
-                case FromWorker.Finished _ ->
+                case FromWorker.Finished _, FromWorker.Completed _ ->
                         throw Conversation.failed(
-                                new FromWorker.Failed("it ran code instead of checking it"));
+                                new FromWorker.Failed("it did something else than checking code"));
             };
         } catch (WorkerLostException e) {
             return new CodeValidation(
-                    false, "the parser gave no answer: " + e.getMessage(), null, null, null);
+                    false,
+                    "the parser gave no answer: " + e.getMessage(),
+                    null,
+                    null,
+                    null,
+                    CodeValidation.Continuation.NONE);
         }
     }
 
@@ -65,8 +71,9 @@ final class RemoteValidation implements GuestTask<CodeValidation> {
 
         @Override
         public void accept(FromWorker.End end) throws ProtocolException {
-            if (end instanceof FromWorker.Finished) {
-                throw new ProtocolException("a syntax check ended as a run");
+            if (!(end instanceof FromWorker.Validated || end instanceof FromWorker.Failed)) {
+                throw new ProtocolException(
+                        "a syntax check ended as " + end.getClass().getSimpleName());
             }
         }
 

@@ -35,6 +35,7 @@ final class RunServices implements Conversation.Services {
     private final Map<Channel, Long> heardRoom = new EnumMap<>(Channel.class);
     private final Map<Channel, Long> capturedRoom = new EnumMap<>(Channel.class);
     private final Map<Channel, ByteArrayOutputStream> captured = new EnumMap<>(Channel.class);
+    private final Class<? extends FromWorker.End> end;
     private @Nullable Outcome hostFailure;
 
     RunServices(
@@ -42,6 +43,16 @@ final class RunServices implements Conversation.Services {
             ExecutionRequest request,
             WorkspaceSnapshot snapshot,
             byte[] code) {
+        this(context, request, snapshot, code, FromWorker.Finished.class);
+    }
+
+    private RunServices(
+            SessionContext context,
+            ExecutionRequest request,
+            WorkspaceSnapshot snapshot,
+            byte[] code,
+            Class<? extends FromWorker.End> end) {
+        this.end = end;
         this.index = snapshot.entries();
         this.contents = new OpenContents(snapshot);
         this.mounts = new MountService(context.mounts());
@@ -57,6 +68,15 @@ final class RunServices implements Conversation.Services {
             capturedRoom.put(channel, most + ROOM_FOR_LAST_LINE);
             captured.put(channel, new ByteArrayOutputStream());
         }
+    }
+
+    /** Those of a task that runs nothing but what it takes to look for names. */
+    static RunServices ofCompletion(
+            SessionContext context,
+            ExecutionRequest request,
+            WorkspaceSnapshot snapshot,
+            byte[] text) {
+        return new RunServices(context, request, snapshot, text, FromWorker.Completed.class);
     }
 
     @Override
@@ -83,15 +103,19 @@ final class RunServices implements Conversation.Services {
     }
 
     @Override
-    public void accept(FromWorker.End end) throws ProtocolException {
-        switch (end) {
-            case FromWorker.Finished _ -> changes.requireComplete();
-            case FromWorker.Validated _ ->
-                    throw new ProtocolException("a run ended as a syntax check");
-            case FromWorker.Failed _ -> {
-                // Nothing of what was said about changes is used.
-            }
+    public void accept(FromWorker.End actual) throws ProtocolException {
+        if (actual instanceof FromWorker.Failed) {
+            // Nothing of what was said about changes is used.
+            return;
         }
+        if (!end.isInstance(actual)) {
+            throw new ProtocolException(
+                    "a task that ends as "
+                            + end.getSimpleName()
+                            + " ended as "
+                            + actual.getClass().getSimpleName());
+        }
+        changes.requireComplete();
     }
 
     @Override

@@ -16,7 +16,9 @@ sealed interface ToWorker {
         /** Run code. */
         EXECUTE,
         /** Check its syntax. */
-        VALIDATE
+        VALIDATE,
+        /** Tell what could stand at its end. */
+        COMPLETE
     }
 
     /**
@@ -27,6 +29,7 @@ sealed interface ToWorker {
      * @param timeout the task's own time limit; null for the policy's
      * @param input whether there is standard input to ask for
      * @param listening whether output is to be passed on as it comes
+     * @param echo whether the value of the last expression is shown
      * @param mounts what the guest sees beside its workspace
      */
     record Task(
@@ -38,6 +41,7 @@ sealed interface ToWorker {
             @Nullable Duration timeout,
             boolean input,
             boolean listening,
+            boolean echo,
             List<MountPoint> mounts)
             implements ToWorker {}
 

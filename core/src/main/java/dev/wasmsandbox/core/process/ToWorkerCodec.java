@@ -54,7 +54,10 @@ final class ToWorkerCodec {
         }
         out.texts(task.environment());
         PolicyCodec.write(out, task.timeout());
-        out.flag(task.input()).flag(task.listening()).number32(task.mounts().size());
+        out.flag(task.input())
+                .flag(task.listening())
+                .flag(task.echo())
+                .number32(task.mounts().size());
         for (ToWorker.MountPoint mount : task.mounts()) {
             out.text(mount.guestPath())
                     .flag(mount.privateChanges())
@@ -111,6 +114,7 @@ final class ToWorkerCodec {
         var timeout = PolicyCodec.durationOrNull(in);
         boolean input = in.flag();
         boolean listening = in.flag();
+        boolean echo = in.flag();
         int count = in.count(ANY);
         List<ToWorker.MountPoint> mounts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -119,7 +123,16 @@ final class ToWorkerCodec {
                             in.text(ANY), in.flag(), in.number64(Long.MIN_VALUE, Long.MAX_VALUE)));
         }
         return new ToWorker.Task(
-                kind, runtime, policy, arguments, environment, timeout, input, listening, mounts);
+                kind,
+                runtime,
+                policy,
+                arguments,
+                environment,
+                timeout,
+                input,
+                listening,
+                echo,
+                mounts);
     }
 
     private static List<WorkspaceEntry> entries(WireInput in) throws ProtocolException {

@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.process;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.core.policy.PolicyMounts;
 import dev.wasmsandbox.core.run.GuestRun;
@@ -57,6 +58,7 @@ final class WorkerTask {
             switch (request.task().kind()) {
                 case EXECUTE -> execute(place);
                 case VALIDATE -> validate(place);
+                case COMPLETE -> complete(place);
             }
         } finally {
             questions.end();
@@ -64,13 +66,7 @@ final class WorkerTask {
     }
 
     private void execute(LocalPlace place) {
-        SessionContext context =
-                loop.context(
-                        place.guest(),
-                        request.task().policy(),
-                        new RemoteStorage(questions, request.index()),
-                        new RemoteMounts(questions).of(request.task().mounts()));
-        GuestRun run = place.run(context, executionRequest(), control);
+        GuestRun run = place.run(session(place), executionRequest(), control);
         try {
             RunFacts facts = run.run(Instant.now());
             captured(Channel.STDOUT, facts.stdout().bytes());
@@ -87,6 +83,25 @@ final class WorkerTask {
             host.send(new FromWorker.Failed(e.toString()));
         } finally {
             run.tidyUp();
+        }
+    }
+
+    private SessionContext session(LocalPlace place) {
+        return loop.context(
+                place.guest(),
+                request.task().policy(),
+                new RemoteStorage(questions, request.index()),
+                new RemoteMounts(questions).of(request.task().mounts()));
+    }
+
+    private void complete(LocalPlace place) {
+        GuestTask<FoundNames> look = place.completion(session(place), request.code(), control);
+        try {
+            host.send(new FromWorker.Completed(look.run()));
+        } catch (RuntimeException e) {
+            host.send(new FromWorker.Failed(e.toString()));
+        } finally {
+            look.tidyUp();
         }
     }
 
@@ -117,7 +132,9 @@ final class WorkerTask {
     private ExecutionRequest executionRequest() {
         ToWorker.Task task = request.task();
         ExecutionRequest.Builder builder =
-                ExecutionRequest.builder(request.code()).environment(task.environment());
+                ExecutionRequest.builder(request.code())
+                        .environment(task.environment())
+                        .echo(task.echo());
         if (task.arguments() != null) {
             builder.arguments(task.arguments());
         }

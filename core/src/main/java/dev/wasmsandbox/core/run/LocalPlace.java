@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.run;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.engine.EngineException;
 import dev.wasmsandbox.engine.ExecutionEngine;
@@ -32,6 +33,12 @@ public record LocalPlace(LoadedGuest guest) implements RunPlace {
     public GuestTask<CodeValidation> validation(
             SessionContext context, byte[] code, RunControl control) {
         return new Validation(context, guest, code, control);
+    }
+
+    @Override
+    public GuestTask<FoundNames> completion(
+            SessionContext context, byte[] text, RunControl control) {
+        return new Completion(context, guest, text, control, Completion.fresh(context, guest));
     }
 
     @Override

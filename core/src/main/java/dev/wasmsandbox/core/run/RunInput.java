@@ -11,7 +11,9 @@ import dev.wasmsandbox.wasi.Mount;
 import dev.wasmsandbox.wasi.Tree;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a run in this process is made of: the request, and the sandbox that it was made to. */
@@ -30,6 +32,10 @@ final class RunInput {
         this.request = request;
         this.code = request.code();
         this.timeout = Surroundings.timeout(context.policy(), request).orElse(null);
+    }
+
+    boolean echo() {
+        return request.echo();
     }
 
     @Nullable Duration timeout() {
@@ -70,21 +76,42 @@ final class RunInput {
 
     /** The request to an interpreter that ends with it. */
     byte[] lastRequest() {
-        return request(
-                true,
+        return execution(
+                EnumSet.of(GuestRequest.Flag.LAST),
                 Surroundings.environment(context.language().bundle(), context.policy(), request));
     }
 
     /** The request to an interpreter that lives on; what it has as its environment may be that of another request. */
     byte[] nextRequest() {
-        return request(false, Surroundings.environment(context.policy(), request));
+        return execution(
+                EnumSet.noneOf(GuestRequest.Flag.class),
+                Surroundings.environment(context.policy(), request));
     }
 
-    private byte[] request(boolean last, @Nullable Map<String, String> environment) {
+    /** The request to look for what could stand at the end of the code. */
+    byte[] requestToLook() {
+        return request(
+                GuestRequest.Operation.COMPLETE,
+                Set.of(),
+                Surroundings.environment(context.policy(), request));
+    }
+
+    private byte[] execution(
+            Set<GuestRequest.Flag> flags, @Nullable Map<String, String> environment) {
+        if (request.echo()) {
+            flags.add(GuestRequest.Flag.ECHO);
+        }
+        return request(GuestRequest.Operation.EXECUTE, flags, environment);
+    }
+
+    private byte[] request(
+            GuestRequest.Operation operation,
+            Set<GuestRequest.Flag> flags,
+            @Nullable Map<String, String> environment) {
         String program = context.policy().guestMountPath() + '/' + codeFile();
         return new GuestRequest(
-                        GuestRequest.Operation.EXECUTE,
-                        last,
+                        operation,
+                        flags,
                         code,
                         program,
                         context.policy().guestMountPath(),

@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.run;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.engine.RunControl;
 
 /**
@@ -23,6 +24,12 @@ public interface RunPlace extends AutoCloseable {
 
     /** Prepares a syntax check; it is to be carried out by {@link #execute}. */
     GuestTask<CodeValidation> validation(SessionContext context, byte[] code, RunControl control);
+
+    /**
+     * Prepares to look for what could stand at the end of a text; it is to be carried out by {@link #execute}, in a turn of
+     * the session.
+     */
+    GuestTask<FoundNames> completion(SessionContext context, byte[] text, RunControl control);
 
     /** Gives back what is held for one sandbox; to be called when nothing of it runs any more. */
     @Override

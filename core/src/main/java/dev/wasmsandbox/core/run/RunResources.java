@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.run;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.WorkspaceChange;
+import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.guest.GuestMessages;
 import dev.wasmsandbox.core.guest.GuestTime;
 import dev.wasmsandbox.core.guest.LoadedGuest;
@@ -104,6 +105,17 @@ public final class RunResources implements AutoCloseable {
         return instance.run(input.nextRequest(), input.limits(), control, messages);
     }
 
+    /** Looks in an interpreter that is thrown away afterwards for what could stand at the end of the code. */
+    Optional<FoundNames> look(Instance instance, RunControl control) {
+        RunReport _ =
+                instance.run(
+                        input.requestToLook(),
+                        Completion.limits(context.policy()),
+                        control,
+                        messages);
+        return messages.completion();
+    }
+
     /** Has {@link #finish} keep what it replaces in the workspace. */
     public void keepReversal() {
         workspace.keepReversal();
@@ -121,9 +133,7 @@ public final class RunResources implements AutoCloseable {
      * @param now the time that is noted for the session
      */
     public RunFacts finish(RunReport report, RunEnd end, Instant now) {
-        Outcome outcome =
-                streams.finish(
-                        Outcomes.of(end, messages.error(), context.policy(), input.timeout()));
+        Outcome outcome = streams.finish(outcome(end));
         rolledBack = context.rollbackOnError() && !outcome.success();
         FileChanges changes =
                 rolledBack
@@ -137,6 +147,14 @@ public final class RunResources implements AutoCloseable {
                 streams.stdout(),
                 streams.stderr(),
                 changes);
+    }
+
+    private Outcome outcome(RunEnd end) {
+        Outcome outcome = Outcomes.of(end, messages.error(), context.policy(), input.timeout());
+        // Elsewhere exit code 0 says no more than that all went well; a prompt ends by it.
+        return input.echo() && messages.exitAsked() && outcome instanceof Outcome.Completed
+                ? new Outcome.Exited(0)
+                : outcome;
     }
 
     /** Whether {@link #finish} stored nothing, because the run did not succeed and its sandbox wants it so. */

@@ -15,6 +15,7 @@ import dev.wasmsandbox.wasi.WasiConfig;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One syntax check by the guest's own parser, in a fresh interpreter without the workspace. Runs on a guest thread, once. */
@@ -59,14 +60,15 @@ final class Validation implements GuestTask<CodeValidation> {
                         + (why == null ? "exit code " + outcome.exitCode() : why),
                 null,
                 null,
-                null);
+                null,
+                CodeValidation.Continuation.NONE);
     }
 
     private byte[] request() {
         String program = context.policy().guestMountPath() + '/' + context.language().codeFile();
         return new GuestRequest(
                         GuestRequest.Operation.VALIDATE,
-                        true,
+                        Set.of(GuestRequest.Flag.LAST),
                         code,
                         program,
                         "/",

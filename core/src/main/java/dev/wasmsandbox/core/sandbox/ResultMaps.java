@@ -75,6 +75,7 @@ public final class ResultMaps {
         map.put("line", validation.line());
         map.put("column", validation.column());
         map.put("text", validation.text());
+        map.put("continuation", validation.continuation().name().toLowerCase(Locale.ROOT));
         return map;
     }
 

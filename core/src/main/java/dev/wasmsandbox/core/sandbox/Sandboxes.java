@@ -119,7 +119,7 @@ public final class Sandboxes {
                 context,
                 new LivePlace(here, session, live.saveEachRun()),
                 options.sessionPatience(),
-                new LiveTasks(session, state -> fork(options, context, state)));
+                new LiveTasks(session, (state, id) -> fork(options, context, state, id)));
     }
 
     private static void putFiles(SavedCheckpoint begin, SessionContext context, Duration patience) {
@@ -168,7 +168,13 @@ public final class Sandboxes {
 
     /** Opens a copy of a sandbox in a new session: its interpreter, and its files as they are now. */
     private static Sandbox fork(
-            SandboxOptions options, SessionContext parent, @Nullable InterpreterState state) {
+            SandboxOptions options,
+            SessionContext parent,
+            @Nullable InterpreterState state,
+            @Nullable String sessionId) {
+        if (sessionId != null) {
+            begin(sessionId, options.allowNonUuid(), parent.storage());
+        }
         LiveOptions live = Objects.requireNonNull(options.live());
         Checkpoint begin =
                 state == null
@@ -179,7 +185,7 @@ public final class Sandboxes {
                         new SandboxOptions(
                                 options.runtime(),
                                 options.policy(),
-                                null,
+                                sessionId,
                                 options.workspaceRoot(),
                                 parent.storage(),
                                 options.logger(),
@@ -193,9 +199,22 @@ public final class Sandboxes {
                     parent.storage(), parent.sessionId(), child.sessionId(), Instant.now());
         } catch (RuntimeException e) {
             child.close();
+            parent.storage().delete(child.sessionId());
             throw e;
         }
         return child;
+    }
+
+    /** Begins a session that must be a new one. */
+    private static void begin(String sessionId, boolean allowNonUuid, StorageAdapter storage) {
+        SessionIds.check(sessionId, allowNonUuid);
+        if (!storage.create(SessionMetadata.createdAt(sessionId, Instant.now()))) {
+            throw new InvalidRequestException(
+                    ErrorCode.INVALID_REQUEST,
+                    "there is a session "
+                            + sessionId
+                            + " already; copy to another id, or delete it first");
+        }
     }
 
     private static boolean create(StorageAdapter storage, String sessionId, PolicyMounts mounts) {

@@ -2,9 +2,12 @@ package dev.wasmsandbox.core.sandbox;
 
 import dev.wasmsandbox.Checkpoint;
 import dev.wasmsandbox.CheckpointScope;
+import dev.wasmsandbox.CodeCompletion;
 import dev.wasmsandbox.CodeValidation;
+import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxClosedException;
@@ -12,7 +15,9 @@ import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.live.LiveTasks;
+import dev.wasmsandbox.core.run.Completion;
 import dev.wasmsandbox.core.run.GuestTask;
 import dev.wasmsandbox.core.run.RunPlace;
 import dev.wasmsandbox.core.run.SessionContext;
@@ -126,6 +131,23 @@ final class SessionSandbox implements Sandbox {
     }
 
     @Override
+    public CodeCompletion complete(String code, int cursor) {
+        if (cursor < 0 || cursor > code.length()) {
+            throw new InvalidRequestException(
+                    ErrorCode.INVALID_REQUEST,
+                    "cursor is "
+                            + cursor
+                            + "; allowed are 0 to the length of the code, "
+                            + code.length());
+        }
+        RunControl control = new RunControl();
+        byte[] text = Completion.before(code, cursor);
+        FoundNames found =
+                await(start(control, turn(), place.completion(context, text, control)), control);
+        return found.in(code, cursor);
+    }
+
+    @Override
     public Checkpoint checkpoint(CheckpointScope scope) {
         return carryOut(live().checkpoint(scope));
     }
@@ -133,6 +155,11 @@ final class SessionSandbox implements Sandbox {
     @Override
     public List<Sandbox> fork(int count) {
         return carryOut(live().fork(count));
+    }
+
+    @Override
+    public Sandbox fork(String sessionId) {
+        return carryOut(live().fork(sessionId));
     }
 
     @Override

@@ -5,6 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import dev.wasmsandbox.CodeCompletion;
+import dev.wasmsandbox.CodeCompletion.Candidate;
+import dev.wasmsandbox.CodeCompletion.Kind;
+import dev.wasmsandbox.CodeValidation;
+import dev.wasmsandbox.CodeValidation.Continuation;
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.engine.HostCalls;
 import java.util.List;
@@ -132,6 +137,84 @@ class GuestMessagesTest {
 
         assertThat(messages.call(message)).isEqualTo(HostCalls.Refusal.MALFORMED);
         assertThat(sendError(",\"name\":\"\\ud800\"").name()).hasSize(1);
+    }
+
+    private FoundNames found(String members) {
+        assertThat(send("{\"type\":\"completion\"" + members + "}"))
+                .isInstanceOf(HostCalls.Reply.class);
+        return messages.completion().orElseThrow();
+    }
+
+    @Test
+    void what_could_be_typed_is_bounded_and_names_only() {
+        String names =
+                "[\"fine\",\"function\"],[\"a b.csv\",\"file\"],[\"odd\",\"nonsense\"],[\"odder\",7],[\"\",\"value\"],"
+                        + "[\"bad\\u001b[2J\",\"value\"],[\"two\\nlines\",\"key\"],[\"back\\u202ewards\",\"key\"],"
+                        + "[\"\\ud800\",\"key\"],[\""
+                        + "x".repeat(1_025)
+                        + "\",\"key\"],[1,\"key\"],[\"alone\"],\"x\",{},null";
+
+        FoundNames found = found(",\"prefix\":\"p\",\"candidates\":[" + names + "]");
+
+        assertThat(found)
+                .isEqualTo(
+                        new FoundNames(
+                                "p",
+                                List.of(
+                                        new Candidate("fine", Kind.FUNCTION),
+                                        new Candidate("a b.csv", Kind.FILE),
+                                        new Candidate("odd", Kind.VALUE),
+                                        new Candidate("odder", Kind.VALUE)),
+                                false));
+        String many =
+                IntStream.range(0, 1_200)
+                        .mapToObj(i -> "[\"n" + i + "\",\"value\"]")
+                        .collect(Collectors.joining(","));
+        assertThat(found(",\"candidates\":[" + many + "]").candidates()).hasSize(1_000);
+        assertThat(messages.completion().orElseThrow().truncated()).isTrue();
+        assertThat(found("")).isEqualTo(new FoundNames("", List.of(), false));
+        assertThat(found(",\"prefix\":7,\"candidates\":{},\"truncated\":1"))
+                .isEqualTo(new FoundNames("", List.of(), false));
+        assertThat(
+                        found(
+                                ",\"prefix\":\""
+                                        + "p".repeat(2_000)
+                                        + "\",\"candidates\":[[\"x\",\"key\"]]"))
+                .isEqualTo(new FoundNames("", List.of(), false));
+    }
+
+    @Test
+    void what_could_be_typed_fits_what_was_typed() {
+        FoundNames found =
+                new FoundNames(
+                        "pr",
+                        List.of(
+                                new Candidate("print", Kind.FUNCTION),
+                                new Candidate("other", Kind.VALUE)),
+                        false);
+
+        assertThat(found.in("x = pr + 1", 6))
+                .isEqualTo(
+                        new CodeCompletion(
+                                4, 6, List.of(new Candidate("print", Kind.FUNCTION)), false));
+        assertThat(found.in("x = qr", 6)).isEqualTo(CodeCompletion.none(6));
+        assertThat(found.in("r", 1)).isEqualTo(CodeCompletion.none(1));
+    }
+
+    @Test
+    void a_verdict_about_syntax_makes_sense_whatever_is_said() {
+        send("{\"type\":\"validation\",\"valid\":true,\"continuation\":\"needed\"}");
+        assertThat(messages.validation()).contains(CodeValidation.ok());
+        send("{\"type\":\"validation\",\"valid\":true,\"continuation\":\"possible\"}");
+        assertThat(messages.validation().orElseThrow().continuation())
+                .isEqualTo(Continuation.POSSIBLE);
+        send("{\"type\":\"validation\",\"valid\":false,\"continuation\":\"possible\"}");
+        assertThat(messages.validation().orElseThrow().continuation()).isEqualTo(Continuation.NONE);
+        send("{\"type\":\"validation\",\"valid\":false,\"continuation\":\"needed\"}");
+        assertThat(messages.validation().orElseThrow().continuation())
+                .isEqualTo(Continuation.NEEDED);
+        send("{\"type\":\"validation\",\"valid\":false,\"continuation\":[1]}");
+        assertThat(messages.validation().orElseThrow().continuation()).isEqualTo(Continuation.NONE);
     }
 
     @Test

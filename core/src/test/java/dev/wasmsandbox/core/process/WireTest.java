@@ -3,6 +3,8 @@ package dev.wasmsandbox.core.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wasmsandbox.CodeCompletion.Candidate;
+import dev.wasmsandbox.CodeCompletion.Kind;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.ExecutionPolicy;
@@ -11,6 +13,7 @@ import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.TrapReason;
 import dev.wasmsandbox.WorkspaceEntry;
+import dev.wasmsandbox.core.guest.FoundNames;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -80,7 +83,16 @@ class WireTest {
                         new FromWorker.PutLink("x", "../y"),
                         new FromWorker.CreateDirectory("x"),
                         new FromWorker.Delete("x"),
-                        new FromWorker.Validated(new CodeValidation(false, "m", 1, 2, "t")),
+                        new FromWorker.Validated(
+                                new CodeValidation(
+                                        false, "m", 1, 2, "t", CodeValidation.Continuation.NEEDED)),
+                        new FromWorker.Completed(
+                                new FoundNames(
+                                        "pri",
+                                        List.of(
+                                                new Candidate("print", Kind.FUNCTION),
+                                                new Candidate("priß", Kind.FILE)),
+                                        true)),
                         new FromWorker.Failed("why")));
     }
 
@@ -122,6 +134,7 @@ class WireTest {
                         Duration.ofNanos(1),
                         true,
                         false,
+                        true,
                         List.of(new ToWorker.MountPoint("/data", true, -1)));
         return Stream.of(
                 task,

@@ -1,5 +1,6 @@
 package dev.wasmsandbox.core.guest;
 
+import dev.wasmsandbox.CodeCompletion;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ErrorGuidance;
 import dev.wasmsandbox.ErrorReport;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessagesTarget implements FuzzTarget {
     private static final int MOST_TEXT = 16_384;
     private static final int MOST_ATTRIBUTES = 64;
+    private static final int MOST_CANDIDATES = 1_000;
 
     /** Opens the target. */
     public MessagesTarget() {}
@@ -30,12 +32,32 @@ public final class MessagesTarget implements FuzzTarget {
     public void run(byte[] input) {
         GuestMessages messages = new GuestMessages();
         HostCalls.Answer answer = messages.call(input);
-        boolean kept = messages.error().isPresent() || messages.validation().isPresent();
+        boolean kept =
+                messages.error().isPresent()
+                        || messages.validation().isPresent()
+                        || messages.completion().isPresent()
+                        || messages.exitAsked();
         if (kept != answer instanceof HostCalls.Reply) {
             throw new AssertionError("answered " + answer + ", but kept something: " + kept);
         }
         messages.error().ifPresent(error -> check(error, input));
         messages.validation().ifPresent(MessagesTarget::check);
+        messages.completion().ifPresent(MessagesTarget::check);
+    }
+
+    private static void check(FoundNames found) {
+        String code = "x = " + found.prefix();
+        CodeCompletion completion = found.in(code, code.length());
+        if (completion.candidates().size() > MOST_CANDIDATES) {
+            throw new AssertionError(completion.candidates().size() + " candidates are kept");
+        }
+        for (CodeCompletion.Candidate candidate : completion.candidates()) {
+            bounded(candidate.text());
+            if (!candidate.text().startsWith(code.substring(completion.start()))
+                    || candidate.text().chars().anyMatch(Character::isISOControl)) {
+                throw new AssertionError("a candidate is " + candidate);
+            }
+        }
     }
 
     private static void check(ErrorReport error, byte[] input) {
@@ -113,6 +135,11 @@ public final class MessagesTarget implements FuzzTarget {
                 bytes("{\"type\":\"validation\",\"valid\":true}"),
                 bytes(
                         "{\"type\":\"validation\",\"valid\":false,\"message\":\"m\",\"line\":1e99,\"column\":-1,\"text\":\"x\"}"),
+                bytes(
+                        "{\"type\":\"validation\",\"valid\":false,\"continuation\":\"needed\",\"line\":1}"),
+                bytes(
+                        "{\"type\":\"completion\",\"prefix\":\"p\",\"candidates\":[[\"print\",\"function\"],[\"p\\u001b\",\"file\"],3],\"truncated\":true}"),
+                bytes("{\"type\":\"exit\"}"),
                 bytes("{\"type\":\"unknown\"}"));
     }
 
@@ -126,6 +153,10 @@ public final class MessagesTarget implements FuzzTarget {
                 "\"type\":",
                 "\"error\"",
                 "\"validation\"",
+                "\"completion\"",
+                "\"candidates\":[[",
+                "\"prefix\":",
+                "\"exit\"",
                 "\"attributes\":{",
                 "\"errno\":",
                 "\"line\":",
