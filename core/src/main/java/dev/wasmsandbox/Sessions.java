@@ -208,6 +208,18 @@ public final class Sessions {
     }
 
     /**
+     * Copies a session: its files, and the interpreters that are saved with it. What lives on in a sandbox is copied as it was
+     * saved last; to copy it as it is now, see {@link Sandbox#fork(String)}.
+     *
+     * @param copyId the id of the copy, which must be a new one
+     * @throws InvalidRequestException if there is a session of that id already
+     * @throws StorageException if not all of it can be copied; no copy is left then
+     */
+    public void copy(String sessionId, String copyId) {
+        service.copy(sessionId, copyId);
+    }
+
+    /**
      * Deletes a session with all its files and the kept output of its runs. That there is none is no error.
      *
      * @return false if there was none

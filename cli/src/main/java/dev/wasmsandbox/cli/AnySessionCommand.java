@@ -3,6 +3,7 @@ package dev.wasmsandbox.cli;
 import dev.wasmsandbox.DiskStorageAdapter;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.Sessions;
+import dev.wasmsandbox.StorageAdapter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,8 +31,12 @@ abstract class AnySessionCommand extends AnyCommand {
         return json;
     }
 
+    final StorageAdapter storage() {
+        return new DiskStorageAdapter(workspace);
+    }
+
     final Sessions sessions() {
-        return Sessions.of(new DiskStorageAdapter(workspace), SandboxLogger.none());
+        return Sessions.of(storage(), SandboxLogger.none());
     }
 
     /** Prints what a command has to say: an object, or lines of text. */

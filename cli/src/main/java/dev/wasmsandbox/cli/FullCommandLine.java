@@ -13,9 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** All commands, with their help and with suggestions for mistyped words. */
 final class FullCommandLine {
     private final Surroundings surroundings;
-    private final RunAction.Opener opener;
+    private final SandboxOpener opener;
 
-    FullCommandLine(Surroundings surroundings, RunAction.Opener opener) {
+    FullCommandLine(Surroundings surroundings, SandboxOpener opener) {
         this.surroundings = surroundings;
         this.opener = opener;
     }
@@ -61,6 +61,9 @@ final class FullCommandLine {
                 .addSubcommand(new SessionPutCommand(surroundings))
                 .addSubcommand(new SessionGetCommand(surroundings))
                 .addSubcommand(new SessionRemoveCommand(surroundings))
+                .addSubcommand(new SessionCheckpointCommand(surroundings, opener))
+                .addSubcommand(new SessionRestoreCommand(surroundings, opener))
+                .addSubcommand(new SessionForkCommand(surroundings))
                 .addSubcommand(new SessionPruneCommand(surroundings));
     }
 

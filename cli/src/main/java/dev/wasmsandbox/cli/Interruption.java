@@ -2,6 +2,7 @@ package dev.wasmsandbox.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * While it is open, the end of the process (Ctrl-C) interrupts the thread that opened it, and waits a moment for it to
@@ -10,14 +11,19 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
+    private final Thread thread;
+    private volatile boolean requested;
+    private boolean workDone;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
     private Interruption(Thread thread) {
+        this.thread = thread;
         hook =
                 new Thread(
                         () -> {
-                            thread.interrupt();
+                            requested = true;
+                            interrupt();
                             waitUntilClosed();
                         },
                         "interruption");
@@ -32,6 +38,35 @@ final class Interruption implements AutoCloseable {
             // The process is ending already.
         }
         return interruption;
+    }
+
+    /** Whether the end of the process was asked for. */
+    boolean isRequested() {
+        return requested;
+    }
+
+    private synchronized void interrupt() {
+        if (!workDone) {
+            thread.interrupt();
+        }
+    }
+
+    /**
+     * Does the work; what the thread does afterwards, to put its files in order, is not interrupted any more. The end may be asked
+     * for at that very time: with a terminal that is gone, its input ends as well.
+     *
+     * @return the exit code of the work, or that of an end which was asked for
+     */
+    int exitCodeOf(IntSupplier work) {
+        try {
+            int code = work.getAsInt();
+            return requested ? ExitCode.INTERRUPTED : code;
+        } finally {
+            synchronized (this) {
+                workDone = true;
+                boolean _ = Thread.interrupted();
+            }
+        }
     }
 
     private void waitUntilClosed() {

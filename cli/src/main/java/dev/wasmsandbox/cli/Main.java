@@ -6,6 +6,6 @@ public final class Main {
 
     /** Runs the command that the arguments name and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new Program(Surroundings.ofProcess(), RunAction::openReal).run(args));
+        System.exit(new Program(Surroundings.ofProcess(), SandboxOpener::openReal).run(args));
     }
 }

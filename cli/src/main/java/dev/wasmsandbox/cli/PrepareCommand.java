@@ -47,6 +47,7 @@ final class PrepareCommand extends AnyCommand {
                             List.of("run", "--json", "--timeout", "9", "-c", "print(1)"),
                             List.of("run", "--language", "javascript", "-c", "console.log(1)"),
                             List.of("run", "--session", "s", "-c", "print(1)"),
+                            List.of("run", "--session", "s", "--persist", "-c", "print(1)"),
                             List.of("session", "files", "s"),
                             List.of("session", "list", "--json"),
                             List.of("session", "get", "s", "user_code.py"),
@@ -68,7 +69,7 @@ final class PrepareCommand extends AnyCommand {
                         out,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         Map.of());
-        int code = new Program(quiet, RunAction::openReal).run(words.toArray(String[]::new));
+        int code = new Program(quiet, SandboxOpener::openReal).run(words.toArray(String[]::new));
         if (code != ExitCode.OK) {
             surroundings().print(out.toString(StandardCharsets.UTF_8));
         }

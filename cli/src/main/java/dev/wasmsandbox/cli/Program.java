@@ -9,9 +9,9 @@ import java.util.function.IntSupplier;
 /** The command line program as a function from arguments to an exit code. */
 final class Program {
     private final Surroundings surroundings;
-    private final RunAction.Opener opener;
+    private final SandboxOpener opener;
 
-    Program(Surroundings surroundings, RunAction.Opener opener) {
+    Program(Surroundings surroundings, SandboxOpener opener) {
         this.surroundings = surroundings;
         this.opener = opener;
     }

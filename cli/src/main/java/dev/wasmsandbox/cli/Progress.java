@@ -1,8 +1,10 @@
 package dev.wasmsandbox.cli;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,28 @@ final class Progress implements AutoCloseable {
                 return count;
             }
         };
+    }
+
+    /** Returns a stream that is watched. */
+    OutputStream watch(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(int one) throws IOException {
+                out.write(one);
+                add(1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+                add(length);
+            }
+        };
+    }
+
+    /** Returns how many bytes were moved. */
+    long moved() {
+        return moved;
     }
 
     private void add(int bytes) {

@@ -1,20 +1,18 @@
 package dev.wasmsandbox.cli;
 
 import dev.wasmsandbox.DiskStorageAdapter;
-import dev.wasmsandbox.ExecutionMetadata;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.Isolation;
-import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
-import dev.wasmsandbox.SandboxBuilder;
-import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.StorageAdapter;
-import dev.wasmsandbox.TrapReason;
+import dev.wasmsandbox.cli.SandboxOpener.Living;
+import dev.wasmsandbox.cli.SandboxOpener.Opening;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the {@code run} command. */
@@ -22,61 +20,43 @@ final class RunAction {
     private static final Path DEFAULT_WORKSPACE = Path.of("workspace");
 
     private final Surroundings surroundings;
-    private final Opener opener;
+    private final SandboxOpener opener;
 
-    /** Opens the sandbox of a run; a test may put another one in its place. */
-    @FunctionalInterface
-    interface Opener {
-        /** Opens a sandbox in a session, in a new one if none is named; where the process's default says if nothing else does. */
-        Sandbox open(
-                RuntimeType runtime,
-                ExecutionPolicy policy,
-                StorageAdapter storage,
-                @Nullable String session,
-                @Nullable Isolation isolation);
-    }
-
-    RunAction(Surroundings surroundings, Opener opener) {
+    RunAction(Surroundings surroundings, SandboxOpener opener) {
         this.surroundings = surroundings;
         this.opener = opener;
-    }
-
-    /** Opens a real sandbox. */
-    static Sandbox openReal(
-            RuntimeType runtime,
-            ExecutionPolicy policy,
-            StorageAdapter storage,
-            @Nullable String session,
-            @Nullable Isolation isolation) {
-        SandboxBuilder builder =
-                Sandbox.builder()
-                        .runtime(runtime)
-                        .policy(policy)
-                        .storage(storage)
-                        .logger(SandboxLogger.none());
-        if (session != null) {
-            builder.sessionId(session);
-        }
-        if (isolation != null) {
-            builder.isolation(isolation);
-        }
-        return builder.build();
     }
 
     /** Runs the code and returns the exit code. Ctrl-C cancels the run. */
     int run(RunOptions options) {
         RuntimeType runtime = CodeReader.language(options.code(), options.language());
-        ExecutionPolicy policy = policy(options);
+        ExecutionPolicy policy = options.limits().policy();
         Isolation isolation = isolation(options.isolation());
+        if (options.persist() && options.session() == null) {
+            throw new UsageException(
+                    "--persist keeps the interpreter with a session; name one with --session ID");
+        }
+        if (options.persist() && isolation == Isolation.PROCESS) {
+            throw new UsageException(
+                    "--persist keeps the interpreter in this process, so it cannot go with --isolation process; leave one of"
+                            + " them out");
+        }
         byte[] code = CodeReader.read(options.code(), surroundings.in());
         StorageAdapter storage =
                 new DiskStorageAdapter(
                         options.workspace() == null ? DEFAULT_WORKSPACE : options.workspace());
+        Opening opening =
+                new Opening(
+                        runtime,
+                        policy,
+                        storage,
+                        options.session(),
+                        options.persist() ? Living.ONE_RUN : null,
+                        isolation);
         try (Interruption _ = Interruption.ofThisThread()) {
             SandboxResult result;
             String session;
-            try (Sandbox sandbox =
-                    opener.open(runtime, policy, storage, options.session(), isolation)) {
+            try (Sandbox sandbox = opener.open(opening)) {
                 session = sandbox.sessionId();
                 result = sandbox.execute(request(options, code));
             }
@@ -97,23 +77,6 @@ final class RunAction {
                     throw new UsageException(
                             "--isolation is '" + text + "', allowed are in-process and process");
         };
-    }
-
-    private static ExecutionPolicy policy(RunOptions options) {
-        ExecutionPolicy.Builder policy =
-                options.policy() == null
-                        ? ExecutionPolicy.builder()
-                        : ExecutionPolicy.load(options.policy()).toBuilder();
-        if (options.fuel() != null) {
-            policy.fuelBudget(Quantities.amount("--fuel", options.fuel()));
-        }
-        if (options.memory() != null) {
-            policy.memoryBytes(Quantities.amount("--memory", options.memory()));
-        }
-        if (options.timeout() != null) {
-            policy.timeout(Quantities.seconds("--timeout", options.timeout()));
-        }
-        return policy.build();
     }
 
     private ExecutionRequest request(RunOptions options, byte[] code) {
@@ -143,53 +106,15 @@ final class RunAction {
     }
 
     private void report(RunOptions options, ExecutionPolicy policy, SandboxResult result) {
-        if (result.outcome() instanceof Outcome.HostFailure(String _, Throwable cause)
-                && cause instanceof BrokenPipeException broken) {
-            throw broken;
-        }
+        List<String> messages = RunReport.messages(result, policy);
         if (options.json()) {
             surroundings.print(result.toJson());
             return;
         }
-        ExecutionMetadata metadata = result.metadata();
-        if (metadata.stdoutTruncated()) {
-            surroundings.complain(
-                    truncated("standard output", policy.stdoutMaxBytes(), "stdout_max_bytes"));
-        }
-        if (metadata.stderrTruncated()) {
-            surroundings.complain(
-                    truncated("standard error", policy.stderrMaxBytes(), "stderr_max_bytes"));
-        }
-        if (metadata.trapReason() != null && metadata.trapReason() != TrapReason.CANCELLED) {
-            surroundings.complain(
-                    "execution trapped: "
-                            + metadata.trapReason().label()
-                            + ": "
-                            + metadata.trapMessage()
-                            + option(metadata.trapReason()));
-        }
+        messages.forEach(surroundings::complain);
         if (options.session() == null && !result.filesCreated().isEmpty()) {
             result.workspacePath()
                     .ifPresent(path -> surroundings.complain("files were written to " + path));
         }
-    }
-
-    /** The message speaks of the policy; on the command line there is a shorter way. */
-    private static String option(TrapReason reason) {
-        return switch (reason) {
-            case OUT_OF_FUEL -> " (--fuel)";
-            case MEMORY_LIMIT -> " (--memory)";
-            case TIMEOUT -> " (--timeout)";
-            default -> "";
-        };
-    }
-
-    private static String truncated(String stream, long limit, String key) {
-        return stream
-                + " was cut after "
-                + limit
-                + " bytes; raise "
-                + key
-                + " in a policy file (--policy)";
     }
 }

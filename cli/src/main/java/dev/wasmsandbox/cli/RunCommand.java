@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,14 +37,18 @@ import picocli.CommandLine.Spec;
             "  sandbox run --timeout 2 --memory 64MiB --json untrusted.py",
             "  sandbox run --session notes -c \"open('a.txt', 'w').write('kept')\"",
             "  sandbox run --session notes -c \"print(open('a.txt').read())\"",
+            "  sandbox run --session notes --persist -c \"x = 41\"",
+            "  sandbox run --session notes --persist -c \"print(x + 1)\"",
             "",
             "Exit codes: the guest's own; 2 for a wrong command line, file or policy; 124 when the time limit stopped"
                     + " the guest; 126 when another limit or a trap did; 125 when the sandbox failed; 130 after Ctrl-C."
         })
 final class RunCommand extends AnyCommand {
-    private final RunAction.Opener opener;
+    private final SandboxOpener opener;
 
     @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private PolicyOptions limits = new PolicyOptions();
 
     @Option(names = "-c", paramLabel = "CODE", description = "Run this code.")
     private @Nullable String code;
@@ -64,35 +69,17 @@ final class RunCommand extends AnyCommand {
     private boolean json;
 
     @Option(
-            names = "--policy",
-            paramLabel = "FILE",
-            description = "Take the limits from this TOML file; the options below go before it.")
-    private @Nullable Path policy;
-
-    @Option(
-            names = "--fuel",
-            paramLabel = "N",
-            description = "WebAssembly instructions, e.g. 500M. Default: 5000M.")
-    private @Nullable String fuel;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "BYTES",
-            description = "Linear memory of the guest, e.g. 64MiB. Default: 128M.")
-    private @Nullable String memory;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "Time by the clock on the wall, e.g. 0.5. Default: no limit.")
-    private @Nullable String timeout;
-
-    @Option(
             names = "--session",
             paramLabel = "ID",
             description =
                     "Keep the workspace under this name and use it again. Default: a new one for this run.")
     private @Nullable String session;
+
+    @Option(
+            names = "--persist",
+            description =
+                    "Let the interpreter of the session live on: this run sees the variables of the one before.")
+    private boolean persist;
 
     @Option(
             names = "--workspace",
@@ -109,7 +96,7 @@ final class RunCommand extends AnyCommand {
                             + " that one. Default: in-process.")
     private @Nullable String isolation;
 
-    RunCommand(Surroundings surroundings, RunAction.Opener opener) {
+    RunCommand(Surroundings surroundings, SandboxOpener opener) {
         super(surroundings);
         this.opener = opener;
     }
@@ -127,7 +114,14 @@ final class RunCommand extends AnyCommand {
                     "nothing to run: give a FILE, -c CODE, or - for standard input");
         }
         return RunOptions.of(
-                code, words, language, json, policy, fuel, memory, timeout, session, workspace,
-                isolation, debug());
+                code,
+                words,
+                language,
+                json,
+                limits.choice(),
+                session,
+                persist,
+                workspace,
+                isolation);
     }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
         header = "Look after sessions and their files.",
         description = {
             "",
-            "A session is what 'sandbox run --session ID' keeps: the files of its workspace, which code of later runs"
-                    + " finds again below /app."
+            "A session is what 'sandbox run --session ID' keeps: the files of its workspace,"
+                    + " which code of later runs finds again below /app, and the interpreter, if it lives on."
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "  sandbox session files notes '**/*.html'        what is there now?",
             "  sandbox session get notes out/report.html > report.html",
             "  sandbox session list                           all sessions",
+            "  sandbox session checkpoint notes --to notes.checkpoint",
+            "  sandbox session fork notes --name try          a copy to try something in",
             "  sandbox session prune --older-than 7d --dry-run",
             "",
             "On a terminal there are tables; into a pipe go plain lines with tabs, exact times and sizes; --json gives one"
@@ -42,6 +44,6 @@ final class SessionCommand extends AnyCommand {
     public int getAsInt() {
         throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "a command is missing: list, show, files, put, get, rm or prune");
+                "a command is missing: list, show, files, put, get, rm, checkpoint, restore, fork or prune");
     }
 }

@@ -3,17 +3,10 @@ package dev.wasmsandbox.cli;
 import dev.wasmsandbox.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,59 +93,15 @@ final class SessionGetCommand extends AnySessionCommand {
     private long copy(Sessions sessions, Path file) {
         try (InputStream in = sessions.openFile(id, path);
                 Progress progress = new Progress(surroundings(), Texts.name(path), size(in))) {
-            requireFree(file);
-            Path part =
-                    file.toAbsolutePath().resolveSibling(".sandbox-" + UUID.randomUUID() + ".part");
-            try {
-                long bytes;
-                try (OutputStream out =
-                        Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
-                    bytes = progress.watch(in).transferTo(out);
-                }
-                move(part, file);
-                return bytes;
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw inTheWay(file, e);
-        } catch (NoSuchFileException e) {
-            throw new UsageException("cannot write '" + file + "': there is no such directory", e);
+            return new TargetFile(file, force).write(out -> progress.watch(in).transferTo(out));
         } catch (IOException e) {
-            throw new UsageException("cannot write '" + file + "': " + e, e);
+            throw new UsageException(
+                    "cannot read '" + Texts.name(path) + "' to its end: " + e.getMessage(), e);
         }
     }
 
     private static long size(InputStream in) throws IOException {
         int available = in.available();
         return available == Integer.MAX_VALUE ? -1 : available;
-    }
-
-    private void move(Path part, Path file) throws IOException {
-        if (force) {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } else {
-            Files.move(part, file);
-        }
-    }
-
-    private void requireFree(Path file) {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!force) {
-            throw inTheWay(file, null);
-        }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new UsageException(
-                    "'"
-                            + file
-                            + "' is no plain file; to write into it, leave FILE away and redirect");
-        }
-    }
-
-    private static UsageException inTheWay(Path file, @Nullable Throwable cause) {
-        return new UsageException(
-                "there is a file '" + file + "' already; --force replaces it", cause);
     }
 }

@@ -1,32 +1,40 @@
 package dev.wasmsandbox.cli;
 
+import dev.wasmsandbox.Checkpoint;
+import dev.wasmsandbox.CheckpointScope;
 import dev.wasmsandbox.CodeCompletion;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionMetadata;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.FuelAnalysis;
-import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxResult;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A sandbox that notes what it was asked for and answers as it was told. */
 final class FakeSandbox implements Sandbox {
     private final Function<ExecutionRequest, SandboxResult> answer;
     final List<ExecutionRequest> requests = new ArrayList<>();
-    private RuntimeType runtime = RuntimeType.PYTHON;
-    private ExecutionPolicy policy = ExecutionPolicy.defaults();
-    @Nullable String session;
-    @Nullable Isolation isolation;
+    final List<SandboxOpener.Opening> openings = new ArrayList<>();
+
+    final List<FakeSandbox> copies = new ArrayList<>();
+
+    /** What else it was asked to do, in order. */
+    final List<String> deeds = new ArrayList<>();
+
+    private Function<String, CodeValidation> parser = _ -> CodeValidation.ok();
+    private Function<String, CodeCompletion> names = code -> CodeCompletion.none(code.length());
     boolean closed;
 
     FakeSandbox(Function<ExecutionRequest, SandboxResult> answer) {
@@ -59,16 +67,14 @@ final class FakeSandbox implements Sandbox {
     }
 
     /** Stands for opening a sandbox. */
-    Sandbox open(
-            RuntimeType wantedRuntime,
-            ExecutionPolicy wantedPolicy,
-            @Nullable String wantedSession,
-            @Nullable Isolation wantedIsolation) {
-        runtime = wantedRuntime;
-        isolation = wantedIsolation;
-        policy = wantedPolicy;
-        session = wantedSession;
+    Sandbox open(SandboxOpener.Opening wanted) {
+        openings.add(wanted);
+        closed = false;
         return this;
+    }
+
+    private SandboxOpener.Opening opening() {
+        return openings.getLast();
     }
 
     ExecutionRequest onlyRequest() {
@@ -80,17 +86,18 @@ final class FakeSandbox implements Sandbox {
 
     @Override
     public String sessionId() {
+        String session = opening().session();
         return session == null ? "some-session" : session;
     }
 
     @Override
     public RuntimeType runtime() {
-        return runtime;
+        return opening().runtime();
     }
 
     @Override
     public ExecutionPolicy policy() {
-        return policy;
+        return opening().policy();
     }
 
     @Override
@@ -109,18 +116,101 @@ final class FakeSandbox implements Sandbox {
         return CompletableFuture.supplyAsync(() -> execute(request), Runnable::run);
     }
 
-    @Override
-    public CodeCompletion complete(String code, int cursor) {
-        return CodeCompletion.none(cursor);
+    /** Lets it judge code. */
+    FakeSandbox parsing(Function<String, CodeValidation> wanted) {
+        parser = wanted;
+        return this;
+    }
+
+    /** Lets it complete code. */
+    FakeSandbox completing(Function<String, CodeCompletion> wanted) {
+        names = wanted;
+        return this;
     }
 
     @Override
     public CodeValidation validateCode(String code) {
-        throw new UnsupportedOperationException("the program validates nothing");
+        return parser.apply(code);
+    }
+
+    @Override
+    public CodeCompletion complete(String code, int cursor) {
+        return names.apply(code.substring(0, cursor));
+    }
+
+    @Override
+    public Checkpoint checkpoint(CheckpointScope scope) {
+        deeds.add("checkpoint");
+        return new FakeCheckpoint(runtime());
+    }
+
+    @Override
+    public List<Sandbox> fork(int count) {
+        deeds.add("fork");
+        return List.of(copy("a-copy"));
+    }
+
+    @Override
+    public Sandbox fork(String sessionId) {
+        deeds.add("fork " + sessionId);
+        return copy(sessionId);
+    }
+
+    private Sandbox copy(String id) {
+        FakeSandbox copy = new FakeSandbox(answer).parsing(parser).completing(names);
+        copies.add(copy);
+        return copy.open(opening().at(id, null));
+    }
+
+    @Override
+    public void undo() {
+        deeds.add("undo");
+    }
+
+    @Override
+    public void reset() {
+        deeds.add("reset");
     }
 
     @Override
     public void close() {
         closed = true;
+    }
+
+    private record FakeCheckpoint(RuntimeType runtime) implements Checkpoint {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(1);
+        }
+
+        @Override
+        public String buildHash() {
+            return "";
+        }
+
+        @Override
+        public String contentHash() {
+            return "";
+        }
+
+        @Override
+        public long memoryBytes() {
+            return 1;
+        }
+
+        @Override
+        public boolean hasFiles() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> metadata() {
+            return Map.of();
+        }
+
+        @Override
+        public Checkpoint withMetadata(Map<String, String> values) {
+            return this;
+        }
     }
 }

@@ -43,7 +43,7 @@ class ProgramIT {
         Surroundings surroundings =
                 new Surroundings(
                         in, out, new PrintStream(err, true, StandardCharsets.UTF_8), Map.of());
-        return new Program(surroundings, RunAction::openReal).run(words);
+        return new Program(surroundings, SandboxOpener::openReal).run(words);
     }
 
     private Path workspace() {

@@ -56,11 +56,7 @@ class ProgramTest {
                         standardOutput,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         Map.of());
-        return new Program(
-                        surroundings,
-                        (runtime, policy, _, session, isolation) ->
-                                sandbox.open(runtime, policy, session, isolation))
-                .run(words);
+        return new Program(surroundings, opening -> sandbox.open(opening)).run(words);
     }
 
     private int runInWorkspace(String... words) {
@@ -238,11 +234,11 @@ class ProgramTest {
     @Test
     void where_the_guest_runs_is_the_users_choice() {
         assertThat(runInWorkspace("-c", "x")).isZero();
-        assertThat(sandbox.isolation).isNull();
+        assertThat(sandbox.openings.getLast().isolation()).isNull();
         assertThat(runInWorkspace("--isolation", "process", "-c", "x")).isZero();
-        assertThat(sandbox.isolation).isEqualTo(Isolation.PROCESS);
+        assertThat(sandbox.openings.getLast().isolation()).isEqualTo(Isolation.PROCESS);
         assertThat(runInWorkspace("--isolation=in-process", "-c", "x")).isZero();
-        assertThat(sandbox.isolation).isEqualTo(Isolation.IN_PROCESS);
+        assertThat(sandbox.openings.getLast().isolation()).isEqualTo(Isolation.IN_PROCESS);
     }
 
     @ParameterizedTest
@@ -257,6 +253,7 @@ class ProgramTest {
                 "run --fuel 0 -c x | --fuel is '0', allowed is",
                 "run --timeout never -c x | --timeout is 'never', allowed is",
                 "run --policy missing.toml -c x | missing.toml",
+                "run --session s --persist --isolation process -c x | --persist keeps the interpreter in this process, so it cannot go with --isolation process",
                 "run --isolation docker -c x | --isolation is 'docker', allowed are in-process and process",
                 "run | nothing to run: give a FILE, -c CODE, or - for standard input",
                 "run --jsn -c x | Unknown option: '--jsn'",
@@ -408,6 +405,6 @@ class ProgramTest {
     void a_named_session_is_used() {
         runInWorkspace("--session", "notes", "-c", "x");
 
-        assertThat(sandbox.session).isEqualTo("notes");
+        assertThat(sandbox.sessionId()).isEqualTo("notes");
     }
 }

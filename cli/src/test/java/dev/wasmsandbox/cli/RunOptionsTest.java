@@ -22,6 +22,7 @@ class RunOptionsTest {
                 "run a.py",
                 "run -",
                 "run --json a.py",
+                "run --session s --persist -c x",
                 "run a.js --json --language javascript",
                 "run -c x a b",
                 "run -c x -- a -b --json",
@@ -90,7 +91,7 @@ class RunOptionsTest {
                         new PrintStream(OutputStream.nullOutputStream()),
                         Map.of());
         CommandLine.ParseResult parsed =
-                new FullCommandLine(nowhere, RunAction::openReal).commands().parseArgs(words);
+                new FullCommandLine(nowhere, SandboxOpener::openReal).commands().parseArgs(words);
         return ((RunCommand) parsed.subcommand().commandSpec().userObject()).options();
     }
 }

@@ -77,7 +77,7 @@ class SessionCommandTest {
                         () -> terminal);
         return new Program(
                         surroundings,
-                        (_, _, _, _, _) -> {
+                        _ -> {
                             throw new IllegalStateException("nothing is to run");
                         })
                 .run(words);

@@ -184,6 +184,16 @@ public final class SessionService {
         return bytes.isPresent();
     }
 
+    /** Copies a session. */
+    public void copy(String sessionId, String copyId) {
+        String id = paths.id(sessionId);
+        String copy = paths.id(copyId);
+        try (SessionLease _ = turns.take(id)) {
+            SessionCopy.make(storage, id, copy, clock.instant());
+        }
+        tell(copy, SandboxEvent.Session.Change.CREATED);
+    }
+
     /** Deletes a session. */
     public boolean deleteWorkspace(String sessionId) {
         String id = paths.id(sessionId);

@@ -1,0 +1,172 @@
+package dev.wasmsandbox.cli;
+
+import dev.wasmsandbox.Checkpoint;
+import dev.wasmsandbox.CheckpointScope;
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.StorageAdapter;
+import dev.wasmsandbox.cli.SandboxOpener.Living;
+import dev.wasmsandbox.cli.SandboxOpener.Opening;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "checkpoint",
+        header = "Write a session into a file: its interpreter and its files.",
+        description = {
+            "",
+            "The interpreter is taken as it is saved: with all that 'sandbox run --persist' and 'sandbox repl' left in it."
+                    + " 'sandbox session restore' goes on from the file, here or on another machine with the same release."
+                    + " The file is not encrypted, and whoever can change it decides what the interpreter believes."
+        },
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sandbox session checkpoint notes --to notes.checkpoint",
+            "  sandbox session checkpoint notes --to - | ssh host sandbox session restore notes --from -",
+            "  sandbox session checkpoint notes --to notes.checkpoint --without-files"
+        })
+final class SessionCheckpointCommand extends AnySessionCommand {
+    private final SandboxOpener opener;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
+    private String id = "";
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file, or - for standard output.")
+    private String target = "";
+
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "Which interpreter, if the session has one of each language.")
+    private @Nullable String language;
+
+    @Option(names = "--without-files", description = "Write the interpreter alone.")
+    private boolean withoutFiles;
+
+    @Option(names = "--force", description = "Replace a file that is there.")
+    private boolean force;
+
+    SessionCheckpointCommand(Surroundings surroundings, SandboxOpener opener) {
+        super(surroundings);
+        this.opener = opener;
+    }
+
+    @Override
+    public int getAsInt() {
+        if (target.equals("-") && json()) {
+            throw new UsageException(
+                    "--json and the checkpoint cannot both go to standard output; name a FILE");
+        }
+        // Opening a sandbox would begin a session that is not there.
+        String session = sessions().summary(id).sessionId();
+        try (Interruption _ = Interruption.ofThisThread();
+                Sandbox sandbox =
+                        opener.open(
+                                new Opening(
+                                        runtime(session),
+                                        ExecutionPolicy.defaults(),
+                                        storage(),
+                                        session,
+                                        Living.ONE_RUN))) {
+            Checkpoint checkpoint =
+                    sandbox.checkpoint(
+                            withoutFiles
+                                    ? CheckpointScope.INTERPRETER
+                                    : CheckpointScope.INTERPRETER_AND_FILES);
+            long bytes = write(checkpoint);
+            Map<String, @Nullable Object> object = describe(session, checkpoint);
+            object.put("bytes", bytes);
+            object.put("file", target.equals("-") ? null : target);
+            if (!target.equals("-")) {
+                report(object, List.of());
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** Tells about a checkpoint. */
+    static Map<String, @Nullable Object> describe(String session, Checkpoint checkpoint) {
+        Map<String, @Nullable Object> object = object();
+        object.put("session_id", session);
+        object.put("language", checkpoint.runtime().id());
+        object.put("content_hash", checkpoint.contentHash());
+        object.put("memory_bytes", checkpoint.memoryBytes());
+        object.put("has_files", checkpoint.hasFiles());
+        return object;
+    }
+
+    private RuntimeType runtime(String session) {
+        if (language != null) {
+            return RuntimeType.of(language);
+        }
+        List<RuntimeType> saved = new ArrayList<>();
+        for (RuntimeType runtime : RuntimeType.values()) {
+            if (isSaved(storage(), session, runtime)) {
+                saved.add(runtime);
+            }
+        }
+        if (saved.size() == 1) {
+            return saved.getFirst();
+        }
+        throw new UsageException(
+                saved.isEmpty()
+                        ? "session "
+                                + session
+                                + " has no interpreter that lives on ('sandbox run --persist' and 'sandbox repl' keep one);"
+                                + " say --language to take its files with a fresh one"
+                        : "session "
+                                + session
+                                + " has an interpreter of each language; say which by --language");
+    }
+
+    private static boolean isSaved(StorageAdapter storage, String session, RuntimeType runtime) {
+        Optional<InputStream> saved = storage.openState(session, runtime);
+        try {
+            if (saved.isPresent()) {
+                saved.get().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return saved.isPresent();
+    }
+
+    private long write(Checkpoint checkpoint) {
+        try (Progress progress = new Progress(surroundings(), id, -1)) {
+            if (!target.equals("-")) {
+                return new TargetFile(Path.of(target), force)
+                        .write(out -> write(checkpoint, progress.watch(out), progress));
+            }
+            return write(checkpoint, progress.watch(surroundings().out()), progress);
+        } catch (IOException e) {
+            throw new BrokenPipeException(e);
+        }
+    }
+
+    private static long write(Checkpoint checkpoint, OutputStream out, Progress progress)
+            throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+        checkpoint.writeTo(buffered);
+        buffered.flush();
+        return progress.moved();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.wasmsandbox.cli;
+
+import dev.wasmsandbox.Checkpoint;
+import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.Sessions;
+import dev.wasmsandbox.cli.SandboxOpener.Living;
+import dev.wasmsandbox.cli.SandboxOpener.Opening;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restore",
+        header = "Make a session what a checkpoint holds.",
+        description = {
+            "",
+            "Begins the session if there is none of that id. Its interpreter becomes the one of the checkpoint; if files are"
+                    + " in it, the workspace then holds exactly those. A checkpoint that is damaged, too large or made by"
+                    + " another release changes nothing."
+        },
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sandbox session restore notes --from notes.checkpoint",
+            "  sandbox session restore notes --from notes.checkpoint --force      a session that is there",
+            "  sandbox session restore again --from - < notes.checkpoint"
+        })
+final class SessionRestoreCommand extends AnySessionCommand {
+    private final SandboxOpener opener;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
+    private String id = "";
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file, or - for standard input.")
+    private String source = "";
+
+    @Option(names = "--force", description = "Replace what a session that is there holds.")
+    private boolean force;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "BYTES",
+            description =
+                    "How much the checkpoint may hold without compression, e.g. 2GiB. Default: 512MiB.")
+    private @Nullable String maxBytes;
+
+    SessionRestoreCommand(Surroundings surroundings, SandboxOpener opener) {
+        super(surroundings);
+        this.opener = opener;
+    }
+
+    @Override
+    public int getAsInt() {
+        long most =
+                maxBytes == null
+                        ? Checkpoint.DEFAULT_MAX_BYTES
+                        : Quantities.amount("--max-bytes", maxBytes);
+        Sessions sessions = sessions();
+        boolean there = sessions.exists(id);
+        if (there && !force) {
+            throw new UsageException(
+                    "there is a session " + id + " already; --force replaces what it holds");
+        }
+        Checkpoint checkpoint = read(most);
+        boolean done = false;
+        try (Interruption _ = Interruption.ofThisThread();
+                Sandbox sandbox = opener.open(opening(checkpoint))) {
+            report(SessionCheckpointCommand.describe(sandbox.sessionId(), checkpoint), List.of());
+            done = true;
+        } finally {
+            if (!there && !done) {
+                boolean _ = sessions.deleteWorkspace(id);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private Opening opening(Checkpoint checkpoint) {
+        ExecutionPolicy defaults = ExecutionPolicy.defaults();
+        // Nothing runs under this policy; it must only hold what is there.
+        ExecutionPolicy policy =
+                checkpoint.memoryBytes() <= defaults.memoryBytes()
+                        ? defaults
+                        : defaults.toBuilder().memoryBytes(checkpoint.memoryBytes()).build();
+        return new Opening(
+                checkpoint.runtime(), policy, storage(), id, new Living(false, 0, checkpoint));
+    }
+
+    private Checkpoint read(long most) {
+        if (source.equals("-")) {
+            return read(surroundings().in(), -1, most);
+        }
+        Path file = Path.of(source);
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, Files.isRegularFile(file) ? Files.size(file) : -1, most);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("cannot read '" + file + "': there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new UsageException("cannot read '" + file + "': permission denied", e);
+        } catch (IOException e) {
+            throw new UsageException("cannot read '" + file + "': " + e.getMessage(), e);
+        }
+    }
+
+    private Checkpoint read(InputStream in, long size, long most) {
+        try (Progress progress = new Progress(surroundings(), id, size)) {
+            return Checkpoint.read(new BufferedInputStream(progress.watch(in)), most);
+        } catch (IOException e) {
+            throw new UsageException("cannot read '" + source + "': " + e.getMessage(), e);
+        }
+    }
+}
