@@ -46,6 +46,7 @@ final class FullCommandLine {
     CommandLine commands() {
         return new CommandLine(new RootCommand(surroundings))
                 .addSubcommand(new RunCommand(surroundings, opener))
+                .addSubcommand(new ReplCommand(surroundings, opener))
                 .addSubcommand(session())
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))

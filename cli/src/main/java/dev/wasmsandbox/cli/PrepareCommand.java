@@ -1,11 +1,16 @@
 package dev.wasmsandbox.cli;
 
 import dev.wasmsandbox.Diagnostics;
+import dev.wasmsandbox.DiskStorageAdapter;
+import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.RuntimeType;
+import dev.wasmsandbox.cli.SandboxOpener.Living;
+import dev.wasmsandbox.cli.SandboxOpener.Opening;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,28 +53,44 @@ final class PrepareCommand extends AnyCommand {
                             List.of("run", "--language", "javascript", "-c", "console.log(1)"),
                             List.of("run", "--session", "s", "-c", "print(1)"),
                             List.of("run", "--session", "s", "--persist", "-c", "print(1)"),
+                            List.of("repl", "--session", "s"),
                             List.of("session", "files", "s"),
                             List.of("session", "list", "--json"),
                             List.of("session", "get", "s", "user_code.py"),
                             List.of("session", "rm", "s", "--all"))) {
                 code = Math.max(code, rehearse(place, words));
             }
-            return code;
+            return Math.max(
+                    code,
+                    PromptRehearsal.run(
+                            quiet(new ByteArrayOutputStream()), prompt(workspace.path())));
         }
+    }
+
+    private static Surroundings quiet(ByteArrayOutputStream out) {
+        return new Surroundings(
+                new ByteArrayInputStream("6 * 7\n".getBytes(StandardCharsets.UTF_8)),
+                out,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                Map.of());
+    }
+
+    private static Opening prompt(Path workspace) {
+        return new Opening(
+                RuntimeType.PYTHON,
+                ExecutionPolicy.defaults(),
+                new DiskStorageAdapter(workspace),
+                null,
+                new Living(false, 1, null));
     }
 
     private int rehearse(String place, List<String> command) {
         List<String> words = new ArrayList<>(command);
-        words.add(command.getFirst().equals("run") ? 1 : 2, "--workspace");
+        words.add(command.getFirst().equals("session") ? 2 : 1, "--workspace");
         words.add(words.indexOf("--workspace") + 1, place);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Surroundings quiet =
-                new Surroundings(
-                        InputStream.nullInputStream(),
-                        out,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        Map.of());
-        int code = new Program(quiet, SandboxOpener::openReal).run(words.toArray(String[]::new));
+        int code =
+                new Program(quiet(out), SandboxOpener::openReal).run(words.toArray(String[]::new));
         if (code != ExitCode.OK) {
             surroundings().print(out.toString(StandardCharsets.UTF_8));
         }

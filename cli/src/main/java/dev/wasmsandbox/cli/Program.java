@@ -23,6 +23,11 @@ final class Program {
             RunOptions options = plain.get();
             return guarded(args, () -> new RunAction(surroundings, opener).run(options));
         }
+        Optional<ReplOptions> repl = ReplOptions.ofPlain(args);
+        if (repl.isPresent()) {
+            ReplOptions options = repl.get();
+            return guarded(args, () -> new ReplAction(surroundings, opener).run(options));
+        }
         return guarded(args, () -> new FullCommandLine(surroundings, opener).execute(args));
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  sandbox run -c \"print('hello')\"      run a line of Python",
             "  sandbox run script.js                run a file",
             "  sandbox run --help                   limits, sessions, exit codes",
+            "  sandbox repl                         type code into an interpreter that lives on",
             "  sandbox session --help               what sessions keep, and their files",
             "  sandbox doctor                       is everything there?",
             "  sandbox bench --quick                how fast is it here?"

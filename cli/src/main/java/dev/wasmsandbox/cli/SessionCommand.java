@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = "Look after sessions and their files.",
         description = {
             "",
-            "A session is what 'sandbox run --session ID' keeps: the files of its workspace,"
+            "A session is what 'sandbox run --session ID' and 'sandbox repl --session ID' keep: the files of its workspace,"
                     + " which code of later runs finds again below /app, and the interpreter, if it lives on."
         },
         synopsisSubcommandLabel = "COMMAND",
