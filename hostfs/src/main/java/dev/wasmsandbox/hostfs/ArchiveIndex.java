@@ -39,7 +39,7 @@ final class ArchiveIndex {
         this.archive = archive;
         this.limits = limits;
         this.contents = contents;
-        makeDirectory("", 0);
+        makeDirectory("", ArchiveTimes.EARLIEST_NANOS);
         Map<String, ZipEntry> files = new LinkedHashMap<>();
         Set<String> doubled = new HashSet<>();
         for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
@@ -80,7 +80,7 @@ final class ArchiveIndex {
         } else if (files.putIfAbsent(name, entry) != null) {
             doubled.add(name);
         } else {
-            directory(ArchiveNames.parent(name), 0);
+            directory(ArchiveNames.parent(name), ArchiveTimes.EARLIEST_NANOS);
         }
     }
 
@@ -113,7 +113,7 @@ final class ArchiveIndex {
         if (known != null) {
             return known;
         }
-        ArchiveFolder parent = directory(ArchiveNames.parent(path), 0);
+        ArchiveFolder parent = directory(ArchiveNames.parent(path), ArchiveTimes.EARLIEST_NANOS);
         countOne();
         ArchiveFolder made = makeDirectory(path, modifiedNanos);
         find(path).ifPresent(entry -> parent.addFolder(ArchiveNames.last(path), entry));

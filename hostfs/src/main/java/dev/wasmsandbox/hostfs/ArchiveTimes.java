@@ -14,6 +14,13 @@ final class ArchiveTimes {
     private static final int FIELD_HEADER_BYTES = 4;
     private static final long NANOS = 1_000_000_000L;
     private static final long LATEST_SECONDS = Long.MAX_VALUE / NANOS;
+    private static final long EARLIEST_SECONDS = 315_532_800;
+
+    /**
+     * The beginning of 1980, for what has no time: no archive tells an earlier one, and programs that pack a directory
+     * again, as Python's {@code shutil.make_archive}, refuse those.
+     */
+    static final long EARLIEST_NANOS = EARLIEST_SECONDS * NANOS;
 
     private ArchiveTimes() {}
 
@@ -34,7 +41,7 @@ final class ArchiveTimes {
             return entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             // A 13th month, a 25th hour: whoever packed it wrote no time at all.
-            return 0;
+            return EARLIEST_SECONDS;
         }
     }
 

@@ -26,7 +26,8 @@ public final class ArchiveTree implements AutoCloseable {
     private final ScratchDirectory scratch;
     private final ArchiveContents contents;
     private final ArchiveLimits limits;
-    private final DirectoryEntry root = DirectoryEntry.lazy(this::listRoot, 0);
+    private final DirectoryEntry root =
+            DirectoryEntry.lazy(this::listRoot, ArchiveTimes.EARLIEST_NANOS);
     private @Nullable ArchiveIndex index;
 
     private ArchiveTree(Path path, ZipFile archive, ArchiveLimits limits, Path temporary) {

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Archives as trees. */
 class ArchiveTreeTest {
+    private static final long BEGINNING_OF_1980 =
+            TimeUnit.SECONDS.toNanos(Instant.parse("1980-01-01T00:00:00Z").getEpochSecond());
 
     @TempDir Path folder;
 
@@ -132,7 +135,8 @@ class ArchiveTreeTest {
 
         try (ArchiveTree tree = ArchiveTree.open(zip)) {
             assertThat(GuestView.of(tree.root()).text("a")).isEqualTo("x");
-            assertThat(tree.root().entries().firstEntry().getValue().modifiedNanos()).isZero();
+            assertThat(tree.root().entries().firstEntry().getValue().modifiedNanos())
+                    .isEqualTo(BEGINNING_OF_1980);
         }
     }
 
@@ -350,6 +354,18 @@ class ArchiveTreeTest {
         try (ArchiveTree tree = ArchiveTree.open(zip)) {
             assertThat(GuestView.of(tree.root()).modifiedNanos("utc"))
                     .isEqualTo(seconds * 1_000_000_000);
+        }
+    }
+
+    @Test
+    void what_has_no_time_has_one_that_archives_can_tell() throws IOException {
+        Path zip = zip(out -> add(out, "implied/folder/file", new byte[0]));
+
+        try (ArchiveTree tree = ArchiveTree.open(zip)) {
+            GuestView view = GuestView.of(tree.root());
+            assertThat(tree.root().modifiedNanos()).isEqualTo(BEGINNING_OF_1980);
+            assertThat(view.modifiedNanos("implied")).isEqualTo(BEGINNING_OF_1980);
+            assertThat(view.modifiedNanos("implied/folder")).isEqualTo(BEGINNING_OF_1980);
         }
     }
 
