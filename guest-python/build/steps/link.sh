@@ -21,7 +21,8 @@ make_link() {
         "${optimisation[@]}" -std=gnu23 -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare \
         -DNDEBUG -DPy_BUILD_CORE -mbulk-memory -mnontrapping-fptoint -D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_GETPID \
         -D_WASI_EMULATED_PROCESS_CLOCKS -fvisibility=hidden "-I$guest_common/abi" "-isystem$cpython/include" \
-        "-isystem$cpython/include/internal" "-isystem$libraries/include" "-I$here/../src/main/c" "--embed-dir=$here/../src/main/python"
+        "-isystem$cpython/include/internal" "-isystem$python_source/Modules/_hacl" "-isystem$python_source/Modules/_hacl/include" \
+        "-isystem$libraries/include" "-I$here/../src/main/c" "--embed-dir=$here/../src/main/python"
     quietly "link of python.wasm" "${WASM_CC[@]}" -mexec-model=reactor "${optimisation[@]}" -o "$out/python.wasm" "$work/objects"/*.o \
         "-L$cpython/lib" "-L$libraries/lib" -lpython3.13 -lmpdec -lexpat -lHacl_Hash_SHA2 -lz -lbz2 -llzma -lsqlite3 \
         -lwasi-emulated-signal -lwasi-emulated-getpid -lwasi-emulated-process-clocks -ldl -lm \

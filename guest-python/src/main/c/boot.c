@@ -68,7 +68,8 @@ static bool start_interpreter(void)
     PyPreConfig_InitIsolatedConfig(&preconfig);
     preconfig.utf8_mode = 1;
     preconfig.configure_locale = 1;
-    if (failed(Py_PreInitialize(&preconfig)) || PyImport_AppendInittab("_host", init_host_module) < 0) {
+    if (failed(Py_PreInitialize(&preconfig)) || PyImport_AppendInittab("_host", init_host_module) < 0
+        || PyImport_AppendInittab("_kdf", init_key_derivation_module) < 0) {
         return false;
     }
     PyConfig config;

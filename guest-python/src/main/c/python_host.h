@@ -104,4 +104,7 @@ void flush_standard_streams(void);
 /* host_module.c */
 PyObject *init_host_module(void);
 
+/* key_derivation.c */
+PyObject *init_key_derivation_module(void);
+
 #endif
