@@ -89,8 +89,8 @@ lzma_library() {
 }
 
 sqlite_library() {
-    # One process sees the file system of a guest, and WASI has neither locks nor shared memory, hence the VFS
-    # "unix-none" by default (chosen by the host in C) and no write-ahead log.
+    # One process sees the file system of a guest, and WASI has neither locks nor shared memory, hence a VFS over
+    # "unix-none" by default (made by the host in C) and no write-ahead log.
     library sqlite3 "$1" 'sqlite3.c' -DSQLITE_THREADSAFE=0 -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_WAL \
         -DSQLITE_DQS=0 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_MAX_MMAP_SIZE=0 -DSQLITE_TEMP_STORE=2 \
         -DSQLITE_ENABLE_COLUMN_METADATA -DSQLITE_ENABLE_FTS3 -DSQLITE_ENABLE_FTS3_PARENTHESIS -DSQLITE_ENABLE_FTS5 \
