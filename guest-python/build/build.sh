@@ -4,6 +4,7 @@
 # OUTDIR receives
 #   python.wasm           the interpreter with our host in C (see guest-common/abi/guest_abi.h)
 #   stdlib.zip            the standard library, paths relative to /usr/lib/python3.13
+#   tests.zip             CPython's own tests, for the project's tests; packed nowhere
 #   site-packages.zip     packages, paths relative to /data/site-packages
 #   *.modules             what the memory images with packages import
 #   LICENSES/             the licences of everything that is in these

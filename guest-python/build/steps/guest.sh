@@ -41,7 +41,7 @@ make_guest() {
     link_guest
     cp "$CACHED/python.wasm" "$out/"
     standard_library
-    cp "$CACHED/stdlib.zip" "$out/"
+    cp "$CACHED/stdlib.zip" "$CACHED/tests.zip" "$out/"
     mkdir "$out/LICENSES"
     cp "$CACHED/license-tzdata" "$out/LICENSES/tzdata"
     packages
@@ -65,7 +65,7 @@ make_guest() {
 }
 
 standard_library() {
-    cached python-stdlib "$(hash_of "$here"/steps/{sources,stdlib}.* "$here/pins.env" "$here/tzdata.txt" "$here/patches" \
+    cached python-stdlib "$(hash_of "$here"/steps/{sources,stdlib,tests}.* "$here/pins.env" "$here/tzdata.txt" "$here/patches" \
         "$here/../src/main/python/lib" "=$(basename "$cpython")")" make_standard_library
 }
 
@@ -79,6 +79,7 @@ make_standard_library() {
     cp -r "$here/../src/main/python/lib/." "$work/wheel/tzdata" "$work/additions/"
     quietly "archive of the standard library" "$build_python" -I -S "$here/steps/stdlib.py" "$out/stdlib.zip" \
         "$python_source/Lib" "$work/additions" "$cpython"/_sysconfigdata_*.py
+    quietly "archive of CPython's tests" "$build_python" -I -S "$here/steps/tests.py" "$out/tests.zip" "$python_source"
     rm -rf "$work"
 }
 

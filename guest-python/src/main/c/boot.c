@@ -17,6 +17,9 @@ extern int _Py_RandomIsLazy;
 /* In the interpreter, by one of our patches: the lines of programs that are not files. */
 extern PyObject *(*_PyErr_ProgramTextHook)(PyObject *file_name, int line, const char *encoding);
 
+/* In the interpreter, by one of our patches: what errors about names that a module does not have say besides. */
+extern PyObject *(*_PyModule_WhyAbsentHook)(PyObject *module_name, PyObject *name);
+
 /*
  * How deep C functions of the interpreter may call each other before a RecursionError; the interpreter's own number for
  * WASI (5000) is too much for the 4 MiB of stack that the engine gives. Most programs meet the limit of 1000 Python
@@ -118,6 +121,7 @@ static bool find_objects(PyObject *namespace)
     host.keep_lines = take(namespace, "keep_lines");
     host.tell_exit = take(namespace, "tell_exit");
     host.complete = take(namespace, "complete");
+    host.why_absent = take(namespace, "why_absent");
     host.start_time = PyUnicode_InternFromString("_startTime");
     PyObject *io = PyImport_ImportModule("_io");
     for (size_t i = 0; io != NULL && i < Py_ARRAY_LENGTH(host.writers); i++) {
@@ -204,6 +208,7 @@ bool boot_interpreter(void)
 {
     _Py_RandomIsLazy = 1;
     _PyErr_ProgramTextHook = program_line;
+    _PyModule_WhyAbsentHook = why_absent;
     if (!start_interpreter() || !prepare_database()) {
         return false;
     }

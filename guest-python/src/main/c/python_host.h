@@ -41,6 +41,7 @@ struct host {
     PyObject *keep_lines;
     PyObject *tell_exit;
     PyObject *complete;
+    PyObject *why_absent;   /* _absent.why */
     /* Lengths in the image: of sys.modules and of log_handlers. */
     Py_ssize_t boot_modules;
     Py_ssize_t boot_log_handlers;
@@ -54,6 +55,9 @@ void wake_up(void);
 /* immortal.c, settle.c: for small differences between an instance and the image. */
 bool make_immortal(void);
 bool settle_allocators(void);
+
+/* absent.c: why a name of a module is not there (a new reference), or NULL without an exception. */
+PyObject *why_absent(PyObject *module_name, PyObject *name);
 
 /* database.c */
 bool prepare_database(void);

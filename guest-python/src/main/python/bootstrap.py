@@ -21,6 +21,7 @@ import site
 
 import sandbox_utils, yaml
 
+import _absent
 import _host
 import _prompt
 
@@ -59,6 +60,24 @@ def _lines_of_the_program(filename, module_globals=None, *, otherwise=linecache.
 
 
 linecache.updatecache = _lines_of_the_program
+
+
+def _no_guess_where_it_is_known(error, tb, name, *, otherwise=traceback._compute_suggestion_error):
+    """As traceback._compute_suggestion_error, but "Did you mean: 'popen'?" is no answer to a search for os.pipe."""
+    module = error.name if isinstance(error, ImportError) else getattr(getattr(error, "obj", None), "__name__", None)
+    if isinstance(module, str) and isinstance(name, str) and _absent.why(module, name) is not None:
+        return None
+    return otherwise(error, tb, name)
+
+
+traceback._compute_suggestion_error = _no_guess_where_it_is_known
+importlib._bootstrap._why_absent = _absent.why
+why_absent = _absent.why
+
+# They are defined on every system, in terms of functions that are not there.
+for _name in "execl", "execle", "execlp", "execlpe", "execvp", "execvpe":
+    delattr(os, _name)
+    os.__all__.remove(_name)
 
 lines = linecache.cache
 environ = os.environ._data

@@ -7,4 +7,8 @@ import threading
 
 lock = threading.Lock()
 lock.acquire()
-lock.acquire()
+try:
+    lock.acquire()
+except RuntimeError:
+    pass
+lock.acquire(timeout=threading.TIMEOUT_MAX)
