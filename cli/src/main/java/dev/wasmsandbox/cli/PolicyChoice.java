@@ -1,7 +1,9 @@
 package dev.wasmsandbox.cli;
 
 import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.Packages;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param fuel the fuel budget
  * @param memory the memory limit
  * @param timeout the time limit in seconds
+ * @param packages wheels and directories of packages for Python
  */
 record PolicyChoice(
         @Nullable Path file,
         @Nullable String fuel,
         @Nullable String memory,
-        @Nullable String timeout) {
-    /** The options that say it. */
+        @Nullable String timeout,
+        List<Path> packages) {
+    /** The options that say it, but those that may stand more than once. */
     static final Set<String> OPTIONS = Set.of("--policy", "--fuel", "--memory", "--timeout");
+
+    PolicyChoice {
+        packages = List.copyOf(packages);
+    }
 
     /** Takes it from a command line. */
     static PolicyChoice of(PlainWords words) {
@@ -27,13 +35,15 @@ record PolicyChoice(
                 words.path("--policy"),
                 words.value("--fuel"),
                 words.value("--memory"),
-                words.value("--timeout"));
+                words.value("--timeout"),
+                List.of());
     }
 
     /**
      * Makes the policy: the file's, with the options before it.
      *
      * @throws UsageException if a value is no quantity
+     * @throws dev.wasmsandbox.InvalidRequestException if a package cannot be added
      */
     ExecutionPolicy policy() {
         ExecutionPolicy.Builder policy =
@@ -47,6 +57,6 @@ record PolicyChoice(
         if (timeout != null) {
             policy.timeout(Quantities.seconds("--timeout", timeout));
         }
-        return policy.build();
+        return policy.packages(Packages.of(packages)).build();
     }
 }

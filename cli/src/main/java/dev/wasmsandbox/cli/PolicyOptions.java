@@ -1,6 +1,8 @@
 package dev.wasmsandbox.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,8 +32,16 @@ final class PolicyOptions {
             description = "Time by the clock on the wall, e.g. 0.5. Default: no limit.")
     private @Nullable String timeout;
 
+    @Option(
+            names = "--package",
+            paramLabel = "FILE",
+            description =
+                    "Add packages for Python: a wheel of pure Python, or a directory of modules; may be given more than"
+                            + " once.")
+    private List<Path> packages = new ArrayList<>();
+
     /** Returns what was said. */
     PolicyChoice choice() {
-        return new PolicyChoice(policy, fuel, memory, timeout);
+        return new PolicyChoice(policy, fuel, memory, timeout, packages);
     }
 }

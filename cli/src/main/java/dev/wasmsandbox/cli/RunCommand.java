@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  sandbox run report.py -- --year 2026          the guest's own arguments",
             "  echo 'print(6 * 7)' | sandbox run -",
             "  sandbox run --timeout 2 --memory 64MiB --json untrusted.py",
+            "  sandbox run --package humanize-4.17.0-py3-none-any.whl -c \"import humanize\"",
             "  sandbox run --session notes -c \"open('a.txt', 'w').write('kept')\"",
             "  sandbox run --session notes -c \"print(open('a.txt').read())\"",
             "  sandbox run --session notes --persist -c \"x = 41\"",

@@ -58,6 +58,30 @@ class ProgramIT {
         return err.toString(StandardCharsets.UTF_8);
     }
 
+    @Test
+    void packages_can_be_added_and_mistakes_with_them_are_told() throws IOException {
+        Path mine = Files.createDirectory(directory.resolve("mine"));
+        Files.writeString(mine.resolve("pear.py"), "NAME = 'pear'\n");
+        Path more = Files.createDirectory(directory.resolve("more"));
+        Files.writeString(more.resolve("fig.py"), "NAME = 'fig'\n");
+
+        int code =
+                run(
+                        "--package",
+                        mine.toString(),
+                        "--package",
+                        more.toString(),
+                        "-c",
+                        "import pear, fig; print(pear.NAME, fig.NAME)");
+
+        assertThat(errors()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(output()).isEqualTo("pear fig\n");
+        assertThat(run("--package", directory.resolve("none.whl").toString(), "-c", "pass"))
+                .isEqualTo(2);
+        assertThat(errors()).contains("there is no such wheel or directory").doesNotContain("\tat ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
