@@ -79,6 +79,36 @@ final class PathFunctions {
             int fdFlags,
             int result)
             throws IOException {
+        try {
+            openAt(memory, fd, flags, path, length, openFlags, rights, inheriting, fdFlags, result);
+        } catch (WasiFailure e) {
+            remember(memory, fd, path, length, e.errno());
+            throw e;
+        }
+    }
+
+    private void remember(GuestMemory memory, int fd, int path, int length, Errno errno) {
+        try {
+            if (table.directory(fd, 0).directory() == wasi.tree().root()) {
+                wasi.refusalLog().refusedOpen(paths.read(memory, path, length), errno);
+            }
+        } catch (WasiFailure | MemoryFault _) {
+            // What has no path has no place in the log; the guest is told the first failure.
+        }
+    }
+
+    private void openAt(
+            GuestMemory memory,
+            int fd,
+            int flags,
+            int path,
+            int length,
+            int openFlags,
+            long rights,
+            long inheriting,
+            int fdFlags,
+            int result)
+            throws IOException {
         if (table.get(fd) instanceof OpenFile) {
             // The one function for which Wasmtime, like POSIX, tells files from other bases.
             throw Errno.NOTDIR.failure();

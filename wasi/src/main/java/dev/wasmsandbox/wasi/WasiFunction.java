@@ -98,6 +98,7 @@ public enum WasiFunction {
             run(wasi, memory, arguments);
             return Errno.SUCCESS.code();
         } catch (WasiFailure e) {
+            wasi.refusalLog().refused(e.errno());
             return e.errno().code();
         } catch (MemoryFault e) {
             return Errno.FAULT.code();

@@ -18,6 +18,7 @@ public final class WasiPreview1 implements AutoCloseable {
     private final Tree tree;
     private final DescriptorTable descriptors = new DescriptorTable();
     private final Effort effort = new Effort(() -> clocks().checkInterrupted());
+    private final RefusalLog refusals = new RefusalLog();
     private final ProcessFunctions process;
     private final DescriptorFunctions descriptorFunctions;
     private final StreamFunctions streams;
@@ -78,6 +79,11 @@ public final class WasiPreview1 implements AutoCloseable {
         return tree;
     }
 
+    /** Tells what the guest was refused since this was created. */
+    public Refusals refusals() {
+        return refusals.refusals();
+    }
+
     /** Tells what the guest gets from its surroundings at present. */
     public WasiConfig config() {
         return config;
@@ -107,6 +113,10 @@ public final class WasiPreview1 implements AutoCloseable {
 
     Effort effort() {
         return effort;
+    }
+
+    RefusalLog refusalLog() {
+        return refusals;
     }
 
     DescriptorTable descriptors() {
