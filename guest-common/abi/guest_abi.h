@@ -5,7 +5,10 @@
  *   int32_t guest_boot(void)                     called once, while the memory image is made; 0 = ready
  *   int32_t guest_alloc(int32_t length)          the address of a buffer for a request, valid until the next call; 0 = no memory
  *   int32_t guest_run(int32_t request, int32_t length)   runs one request; the exit code 0..255, negative = the guest is broken
- * and which imports WASI preview 1 and `host.call` below. Nothing of one process may be in the memory after guest_boot
+ * and which imports WASI preview 1 and the functions of `host` below. A guest whose host may ask where its program is
+ * exports besides the address of its beacon, `guest_beacon`, and
+ *   void guest_position(void)                    tells the host at once, even if a run was ended in its midst.
+ * Nothing of one process may be in the memory after guest_boot
  * (clocks, random seeds): the same memory is the start of every instance.
  */
 #ifndef WASM_SANDBOX_GUEST_ABI_H
@@ -39,6 +42,31 @@
 __attribute__((import_module("host"), import_name("call")))
 extern int32_t host_call(const char *message, uint32_t length, char *response, uint32_t capacity);
 
+/*
+ * Tells the host where the program is: lines of text, the innermost place first.
+ *   @<line> <loop> <outer> <left> <file> TAB <function>   a place in a file of the program's own: its line, the first lines of
+ *        the innermost and of the outermost loop around it in this function (0 = none), and how many more times the outermost one
+ *        will go round (-1 = unknown); at most GUEST_PLACES, and last the outermost place in a loop if it is not among them
+ *   =<name> <value>      a variable that the outermost loop's first line names, if it is a whole number
+ *   #<name> <value>      how long it is, if it is a list or a text
+ * Returns after how many units of work the guest is to tell again, if it does so by itself. An empty position says that the guest
+ * begins to tell: what it takes from there to the next position is not the program's, and costs it nothing.
+ */
+__attribute__((import_module("host"), import_name("position")))
+extern uint32_t host_position(const char *text, uint32_t length);
+
+#define GUEST_PLACES 6
+#define GUEST_MAX_POSITION 2048u
+
+/* Longer names are cut. */
+#define GUEST_LONGEST_NAME 120u
+
+/* The host sets `bits` in the word when it wants to know the position: the guest tells it at its next loop or call. */
+struct guest_beacon {
+    uint32_t word;  /* an address */
+    uint32_t bits;
+};
+
 enum guest_operation {
     GUEST_EXECUTE = 1,
     /* Tells by a message "validation" whether the code can be compiled; nothing of it runs. */
@@ -54,6 +82,9 @@ enum guest_operation {
 /* As at a prompt: the value of the last expression is written to standard output, and the code has a name of its own in
    tracebacks. A program that asks to end with exit code 0 says so by a message "exit". */
 #define GUEST_FLAG_ECHO 2u
+
+/* Tell the position by itself, after so much work: the same program then tells the same. */
+#define GUEST_FLAG_STEADY 4u
 
 /* Bytes of the request: neither terminated by NUL nor checked to be UTF-8. */
 struct guest_string {

@@ -35,7 +35,7 @@ COMPILE_FLAGS=(
 LINK_FLAGS=(
     -flto=full -O3 -mexec-model=reactor
     -Wl,--lto-O3 -Wl,-O3 -Wl,--gc-sections -Wl,--strip-debug
-    -Wl,--stack-first -Wl,-z,stack-size="$STACK_SIZE" -Wl,--export=__stack_pointer
+    -Wl,--stack-first -Wl,-z,stack-size="$STACK_SIZE" -Wl,--export=__stack_pointer -Wl,--export=guest_beacon
     -lwasi-emulated-signal -lwasi-emulated-process-clocks
 )
 

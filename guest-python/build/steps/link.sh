@@ -26,7 +26,7 @@ make_link() {
     quietly "link of python.wasm" "${WASM_CC[@]}" -mexec-model=reactor "${optimisation[@]}" -o "$out/python.wasm" "$work/objects"/*.o \
         "-L$cpython/lib" "-L$libraries/lib" -lpython3.13 -lmpdec -lexpat -lHacl_Hash_SHA2 -lz -lbz2 -llzma -lsqlite3 \
         -lwasi-emulated-signal -lwasi-emulated-getpid -lwasi-emulated-process-clocks -ldl -lm \
-        -Wl,-z,stack-size="$shadow_stack_bytes" -Wl,--stack-first -Wl,--export=__stack_pointer -Wl,--strip-all \
+        -Wl,-z,stack-size="$shadow_stack_bytes" -Wl,--stack-first -Wl,--export=__stack_pointer -Wl,--export=guest_beacon -Wl,--strip-all \
         -Wl,--lto-O3
     check_guest "$out/python.wasm"
     rm -rf "$work"

@@ -78,8 +78,9 @@ static JSValue compile(JSContext *context)
     JSValue module = compile_as(context, JS_EVAL_TYPE_MODULE);
     if (JS_IsException(module)) {
         JSValue module_error = JS_GetException(context);
-        bool keep = is_named(context, module_error, "SyntaxError")
-            && place_of(context, script_error) > place_of(context, module_error);
+        /* An error in a module that this one imports has no place here. */
+        uint64_t place = is_named(context, module_error, "SyntaxError") ? place_of(context, module_error) : 0;
+        bool keep = place != 0 && place_of(context, script_error) > place;
         JS_Throw(context, JS_DupValue(context, keep ? script_error : module_error));
         JS_FreeValue(context, module_error);
     }

@@ -12,13 +12,18 @@
 #define EXIT_UNCAUGHT 1
 #define EXIT_UNSETTLED_AWAIT 13
 
-/* Commands of js_std_cmd, the door into the engine for its own library; 7 to 10 come from our patches. */
+/* Commands of js_std_cmd, the door into the engine for its own library; those from 7 on come from our patches. */
 enum {
     ENGINE_TAKE_BACKTRACE = 2,
     ENGINE_REQUEST_INTERRUPT = 7,
     ENGINE_DROP_PENDING_JOBS = 8,
     ENGINE_GLOBAL_LEXICALS = 9,
     ENGINE_FORGET_SOURCES = 10,
+    ENGINE_IS_ENGINE_ERROR = 20,
+    ENGINE_HINTS = 21,
+    ENGINE_NEXT_FRAME = 22,
+    ENGINE_POSITION_OF = 23,
+    ENGINE_VARIABLE = 24,
 };
 
 /* Functions of the bootstrap that C calls; undefined before guest_boot has run it. */
@@ -116,6 +121,14 @@ enum continuation continuation_of_invalid(JSContext *context, JSValueConst error
 
 /* Tells the host what may stand where the code ends. */
 int complete(JSContext *context);
+
+/* ---- position.c: where the program is, for the host that asks ---- */
+
+void light_beacon(void);
+void begin_positions(bool steady);
+
+/* Called where the engine asks whether it shall go on. */
+void tell_position_if_wanted(void);
 
 /* ---- console.c ---- */
 

@@ -49,6 +49,9 @@ static int interrupt(JSRuntime *runtime, void *opaque)
 {
     (void)runtime;
     (void)opaque;
+    if (!guest.booting) {
+        tell_position_if_wanted();
+    }
     if (guest.exiting) {
         js_std_cmd(ENGINE_REQUEST_INTERRUPT, guest.context);
     }
@@ -105,6 +108,7 @@ GUEST_EXPORT(guest_boot) int32_t guest_boot(void)
     }
     JS_SetMaxStackSize(guest.runtime, STACK_LIMIT);
     JS_SetInterruptHandler(guest.runtime, interrupt, NULL);
+    light_beacon();
     js_std_init_handlers(guest.runtime);
     install_module_loader(guest.runtime);
     track_rejections(guest.runtime);
@@ -155,6 +159,7 @@ GUEST_EXPORT(guest_run) int32_t guest_run(int32_t address, int32_t length)
     /* The code is followed by the length of the next string, which was read; so its terminator costs no copy. */
     bytes[guest.request.code.bytes - bytes + guest.request.code.length] = '\0';
 
+    begin_positions((guest.request.flags & GUEST_FLAG_STEADY) != 0);
     int exit_code;
     switch (guest.request.operation) {
     case GUEST_VALIDATE:

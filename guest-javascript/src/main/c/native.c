@@ -100,6 +100,24 @@ static JSValue js_global_lexicals(JSContext *context, JSValueConst this_value, i
     return object;
 }
 
+/* isEngineError(value): whether the engine threw this error, and not a program */
+static JSValue js_is_engine_error(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv)
+{
+    (void)this_value;
+    (void)argc;
+    return JS_NewBool(context, js_std_cmd(ENGINE_IS_ENGINE_ERROR, &argv[0]) != 0);
+}
+
+/* hintsOf(error) => [whose, ...names], or undefined */
+static JSValue js_hints_of(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv)
+{
+    (void)this_value;
+    (void)argc;
+    JSValue hints = argv[0];
+    js_std_cmd(ENGINE_HINTS, context, &hints);
+    return hints;
+}
+
 /* install(format, uncaught, invalid): hands the functions to C that it will call */
 static JSValue js_install(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv)
 {
@@ -137,6 +155,8 @@ static const JSCFunctionListEntry native_functions[] = {
     JS_CFUNC_DEF("timeOrigin", 0, js_time_origin),
     JS_CFUNC_DEF("sourceLine", 2, js_source_line),
     JS_CFUNC_DEF("globalLexicals", 0, js_global_lexicals),
+    JS_CFUNC_DEF("hintsOf", 1, js_hints_of),
+    JS_CFUNC_DEF("isEngineError", 1, js_is_engine_error),
     JS_CFUNC_DEF("install", 3, js_install),
     JS_CFUNC_DEF("installPrompt", 2, js_install_prompt),
     JS_CFUNC_DEF("addLogFunctions", 1, js_add_log_functions),

@@ -1,14 +1,17 @@
 // Errors as text: the `stack` that programs see, and what is said of an uncaught error.
-import { className, globalLexicals, sourceLine } from 'internal:native';
+import { className, globalLexicals, hintsOf, isEngineError, sourceLine } from 'internal:native';
 import { inspect } from 'internal:inspect';
 import { paint } from 'internal:paint';
-import { distance } from '/data_js/lib/nearest.js';
 
-const FRAME = /^ {4}at (?:.* \()?(.+?):(\d+):(\d+)\)?$/;
+const FRAME = /^ {4}at (?:(.*) \()?(.+?):(\d+):(\d+)\)?$/;
+const NATIVE_FRAME = /^ {4}at (.*) \(native\)$/;
 const HELPERS = '/data_js/';
+const LIBRARY = ['internal:', HELPERS];
 const MAX_TEXT = 4000;
+const MAX_CAUSE_TEXT = 1000;
 const LONGEST_EXCERPT = 200;
-const MAX_NAMES = 20;
+const MAX_NAMES = 250;
+const MAX_CAUSES = 6;
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const { stringify } = JSON;
@@ -105,8 +108,8 @@ function firstFrame(frames) {
   let helper;
   for (const line of frames.split('\n')) {
     const found = FRAME.exec(line);
-    if (found && !found[1].startsWith('internal:') && !/^<(?!input-)/.test(found[1])) {
-      const frame = { file: found[1], line: Number(found[2]), column: Number(found[3]) };
+    if (found && !found[2].startsWith('internal:') && !/^<(?!input-)/.test(found[2])) {
+      const frame = { file: found[2], line: Number(found[3]), column: Number(found[4]) };
       if (!frame.file.startsWith(HELPERS)) {
         return frame;
       }
@@ -116,15 +119,16 @@ function firstFrame(frames) {
   return helper;
 }
 
-function placeOf(error, backtrace) {
-  let frames = '';
-  if (className(error) === 'Error') {
-    frames = apply(nativeStack.get, error, []);
-    if (!isFrames(frames)) {
-      frames = textOf(error, 'stack');
-    }
+function framesOf(error) {
+  if (className(error) !== 'Error') {
+    return '';
   }
-  const place = firstFrame(`${frames || ''}\n${backtrace ?? ''}`);
+  const frames = apply(nativeStack.get, error, []);
+  return isFrames(frames) ? frames : textOf(error, 'stack');
+}
+
+function placeOf(error, backtrace) {
+  const place = firstFrame(`${framesOf(error)}\n${backtrace ?? ''}`);
   if (place === undefined) {
     return undefined;
   }
@@ -164,8 +168,8 @@ function unitsOf(text, bytes) {
   return units;
 }
 
-function shorten(text) {
-  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}...`;
+function shorten(text, length = MAX_TEXT) {
+  return text.length <= length ? text : `${text.slice(0, length)}...`;
 }
 
 // Uncaught error => [text for stderr, message for the host].
@@ -183,17 +187,48 @@ export function describeUncaught(error, phase, inPromise, backtrace) {
   } else if (!isError) {
     text = inPromise ? `Uncaught (in promise) ${text}` : `Uncaught ${text}`;
   }
-  const report = {
-    type: 'error',
-    phase,
-    name: shorten(isError ? nameOf(error) : typeof error),
-    message: shorten(isError ? textOf(error, 'message') : text.replace(/^Uncaught (\(in promise\) )?/, '')),
+  const message = isError ? textOf(error, 'message') : text.replace(/^Uncaught (\(in promise\) )?/, '');
+  const report = { type: 'error', phase, ...describe(error, message, place, MAX_TEXT), causes: causesOf(error) };
+  return [paint(`${excerpt(place)}${text}\n`), stringify(report)];
+}
+
+function describe(error, message, place, length) {
+  const isError = className(error) === 'Error';
+  return {
+    name: shorten(isError ? nameOf(error) : typeof error, length),
+    message: shorten(message, length),
     file: place?.file ?? null,
     line: place?.line ?? null,
     column: place?.column ?? null,
     attributes: attributesOf(error, isError, place),
   };
-  return [paint(`${excerpt(place)}${text}\n`), stringify(report)];
+}
+
+// What led to an error: the errors that an AggregateError holds, then its cause; each followed by its own.
+function causesOf(error) {
+  const causes = [];
+  const waiting = innerErrors(error);
+  while (waiting.length > 0 && causes.length < MAX_CAUSES) {
+    const [relation, inner] = waiting.shift();
+    const cause = describe(inner, textOf(inner, 'message'), placeOf(inner), MAX_CAUSE_TEXT);
+    cause.attributes.relation = relation;
+    causes.push(cause);
+    waiting.unshift(...innerErrors(inner));
+  }
+  return causes;
+}
+
+function innerErrors(error) {
+  if (className(error) !== 'Error') {
+    return [];
+  }
+  const members = getOwnPropertyDescriptor(error, 'errors')?.value;
+  const cause = getOwnPropertyDescriptor(error, 'cause')?.value;
+  const found = [];
+  for (let i = 0; className(members) === 'Array' && i < members.length && i < MAX_CAUSES; i++) {
+    found.push(['member', getOwnPropertyDescriptor(members, i)?.value]);
+  }
+  return [...found, ['cause', cause]].filter(([, inner]) => className(inner) === 'Error');
 }
 
 // Syntax error => message for the host.
@@ -210,56 +245,89 @@ export function describeInvalid(error, continuation) {
   });
 }
 
+const NO_PACKAGE = /^requireVendor: there is no package '(.*?)';/;
+
+// What the engine's own messages say.
 const HINTS = [
-  [/^(.+) is not defined$/, (name) => ({ variable_name: name, names: similarNames(name) })],
-  [/^(.+) is not initialized$/, (name) => ({ variable_name: name })],
+  [/^(.+) is not defined$/, (name) => ({ variable_name: name })],
+  [/^(.+) is not initialized$/, (name) => ({ variable_name: name, uninitialized: true })],
   [
     /^cannot (?:read|set) property '(.*)' of (null|undefined)$/,
     (name, type) => ({ attribute_name: name, object_type: type }),
   ],
   [/^could not load module (?:filename )?'(.*)'$/, (name) => ({ module_name: name })],
-  [/^requireVendor: there is no package '(.*?)';/, (name) => ({ module_name: name })],
 ];
 
 function attributesOf(error, isError, place) {
   const attributes = {};
-  if (!isError) {
-    return attributes;
+  if (place?.source) {
+    attributes.source_line = shorten(place.source, MAX_CAUSE_TEXT);
   }
-  const message = textOf(error, 'message');
+  if (!isError) {
+    return { raised_by: 'program', ...attributes };
+  }
+  if (isEngineError(error)) {
+    Object.assign(attributes, hintsOfMessage(textOf(error, 'message')), namesAround(error));
+  }
+  for (const key of ['code', 'errno']) {
+    const own = getOwnPropertyDescriptor(error, key);
+    if (own && (typeof own.value === 'number' || typeof own.value === 'string')) {
+      attributes[key] = typeof own.value === 'string' ? shorten(own.value, MAX_CAUSE_TEXT) : own.value;
+    }
+  }
+  const path = getOwnPropertyDescriptor(error, 'path')?.value;
+  if (typeof path === 'string') {
+    attributes.filename = shorten(path, MAX_CAUSE_TEXT);
+  }
+  const origin = originOf(error);
+  if (origin.helper === 'requireVendor') {
+    attributes.module_name = shorten(NO_PACKAGE.exec(textOf(error, 'message'))?.[1] ?? '', MAX_CAUSE_TEXT);
+  }
+  return { ...origin, ...attributes };
+}
+
+function hintsOfMessage(message) {
+  const attributes = {};
   for (const [pattern, hint] of HINTS) {
     const found = message.length < MAX_TEXT && pattern.exec(message);
     if (found) {
       Object.assign(attributes, hint(...found.slice(1)));
     }
   }
-  for (const key of ['code', 'errno']) {
-    const own = getOwnPropertyDescriptor(error, key);
-    if (own && (typeof own.value === 'number' || typeof own.value === 'string')) {
-      attributes[key] = typeof own.value === 'string' ? shorten(own.value) : own.value;
-    }
-  }
-  const path = getOwnPropertyDescriptor(error, 'path');
-  if (path && typeof path.value === 'string') {
-    attributes.filename = shorten(path.value);
-  }
-  if (place?.source) {
-    attributes.source_line = shorten(place.source);
-  }
   return attributes;
 }
 
-// Global names that may have been meant, the likeliest first.
-function similarNames(name) {
-  if (name.length > 64) {
-    return [];
+// Who threw it: nobody for an error of the engine, else the program or a library; and the native function it is from.
+function originOf(error) {
+  const origin = {};
+  for (const line of framesOf(error).split('\n')) {
+    const found = FRAME.exec(line);
+    const native = NATIVE_FRAME.exec(line);
+    if (native && origin.native === undefined && origin.helper === undefined) {
+      origin.native = shorten(native[1], MAX_CAUSE_TEXT);
+    } else if (found && LIBRARY.some((place) => found[2].startsWith(place))) {
+      // The outermost of those in a row is what the program called.
+      origin.helper = shorten(found[1] ?? '', MAX_CAUSE_TEXT);
+    } else if (found && !found[2].startsWith('<')) {
+      break;
+    }
   }
-  const names = new Set([...Reflect.ownKeys(globalThis), ...Reflect.ownKeys(globalLexicals())]);
-  return [...names]
-    .filter((candidate) => typeof candidate === 'string' && Math.abs(candidate.length - name.length) <= 3)
-    .map((candidate) => [distance(candidate.toLowerCase(), name.toLowerCase()), candidate])
-    .filter(([edits]) => edits <= Math.max(1, Math.floor(name.length / 3)))
-    .sort(([a], [b]) => a - b)
-    .slice(0, MAX_NAMES)
-    .map(([, candidate]) => candidate);
+  if (!isEngineError(error)) {
+    origin.raised_by = origin.helper === undefined ? 'program' : 'library';
+  }
+  return origin;
+}
+
+// The names that may have been meant: those in scope, or those of the object.
+function namesAround(error) {
+  const hints = hintsOf(error);
+  if (className(hints) !== 'Array' || hints.length === 0) {
+    return {};
+  }
+  const [whose, ...own] = hints;
+  if (whose !== 'scope') {
+    return { receiver: whose, names: own };
+  }
+  const names = new Set([...own, ...Reflect.ownKeys(globalLexicals()), ...Reflect.ownKeys(globalThis)]);
+  return { names: [...names].filter((name) => /^[\p{L}_$]/u.test(String(name))).slice(0, MAX_NAMES) };
 }

@@ -212,6 +212,7 @@ bool boot_interpreter(void)
     if (!start_interpreter() || !prepare_database()) {
         return false;
     }
+    light_beacon();
     PyObject *namespace = prepare_main() ? run_bootstrap() : NULL;
     bool done = namespace != NULL && find_objects(namespace)
         && PyDict_SetItemString(host.globals, "__loader__", host.loader) == 0 && rehearse();

@@ -105,6 +105,14 @@ int finish(int code);
 /* What cannot be written is dropped without a word, and any exception set before stays set. */
 void flush_standard_streams(void);
 
+/* position.c: where the program is, for the host that asks. */
+void light_beacon(void);
+void begin_positions(bool steady);
+void end_positions(void);
+
+/* Code of the interpreter's own library, as opposed to files of whoever wrote the program. */
+bool is_library(PyObject *file);
+
 /* host_module.c */
 PyObject *init_host_module(void);
 

@@ -180,8 +180,10 @@ int run_request(const struct guest_request *request)
     case GUEST_COMPLETE:
         return complete(request);
     }
+    begin_positions((request->flags & GUEST_FLAG_STEADY) != 0);
     bool at_prompt = (request->flags & GUEST_FLAG_ECHO) != 0;
     int code = at_prompt ? execute_at_prompt(request) : execute(request);
+    end_positions();
     if ((request->flags & GUEST_FLAG_LAST) != 0) {
         return finish(code);
     }

@@ -2,6 +2,7 @@ package dev.wasmsandbox;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param line its line, from 1
  * @param column its column, from 1
  * @param attributes more that the language knows: strings, numbers, booleans and lists of strings
+ * @param causes what led to it, the nearest first: the members of a group of exceptions, and the exceptions that it was raised from or
+ *     while they were handled. Their attribute {@code relation} says so, as "member", "cause" or "context"; they have no
+ *     causes of their own
  */
 public record ErrorReport(
         Phase phase,
@@ -23,7 +27,8 @@ public record ErrorReport(
         @Nullable String file,
         @Nullable Integer line,
         @Nullable Integer column,
-        Map<String, Object> attributes) {
+        Map<String, Object> attributes,
+        List<ErrorReport> causes) {
 
     /** When an exception happened. */
     public enum Phase {
@@ -33,9 +38,22 @@ public record ErrorReport(
         RUN
     }
 
-    /** Copies the attributes. */
+    /** Copies the attributes and the causes. */
     public ErrorReport {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        causes = List.copyOf(causes);
+    }
+
+    /** Describes an exception without causes. */
+    public ErrorReport(
+            Phase phase,
+            String name,
+            String message,
+            @Nullable String file,
+            @Nullable Integer line,
+            @Nullable Integer column,
+            Map<String, Object> attributes) {
+        this(phase, name, message, file, line, column, attributes, List.of());
     }
 
     /** Returns an attribute as text; empty if it is absent or no text. */

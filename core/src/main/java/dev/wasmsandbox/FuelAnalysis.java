@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param budget the instructions that were allowed
  * @param utilizationPercent consumed of budget, in percent; 0 if it was not measured
  * @param recommendation what to do about it
- * @param likelyCauses what probably used the fuel, if anything stands out
+ * @param likelyCauses what used the fuel, by samples of where the program was: its own loops, lines and imports; and where it was if it was
+ *     stopped
+ * @param recommendedBudget a budget with which the same program is likely to come to its end; null where none is needed, or where nothing
+ *     shows how much that would be
  */
 public record FuelAnalysis(
         Status status,
@@ -20,7 +23,8 @@ public record FuelAnalysis(
         long budget,
         double utilizationPercent,
         String recommendation,
-        List<String> likelyCauses) {
+        List<String> likelyCauses,
+        @Nullable Long recommendedBudget) {
 
     /** Ranges of fuel use. */
     public enum Status {

@@ -223,7 +223,7 @@ class JavaScriptWorkspaceIT {
 
     @Test
     void an_unknown_package_gets_guidance_that_names_those_which_are_there() {
-        for (String code : new String[] {"requireVendor('lodash')", "require('fs')"}) {
+        for (String code : new String[] {"requireVendor('lodash')", "require('left-pad')"}) {
             SandboxResult result = execute(ExecutionPolicy.builder(), code);
 
             ErrorGuidance guidance = Objects.requireNonNull(result.metadata().errorGuidance());

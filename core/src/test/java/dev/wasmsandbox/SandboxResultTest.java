@@ -30,7 +30,8 @@ class SandboxResultTest {
                 outcome.trapReason(),
                 outcome.trapMessage(),
                 outcome instanceof Outcome.GuestError(ErrorReport error) ? error : null,
-                new FuelAnalysis(FuelAnalysis.Status.EFFICIENT, 25L, 100, 25.0, "Fine.", List.of()),
+                new FuelAnalysis(
+                        FuelAnalysis.Status.EFFICIENT, 25L, 100, 25.0, "Fine.", List.of(), 200L),
                 guidance,
                 false,
                 true,
@@ -148,7 +149,9 @@ class SandboxResultTest {
                                 "recommendation",
                                 "Fine.",
                                 "likely_causes",
-                                List.of()))
+                                List.of(),
+                                "recommended_budget",
+                                200L))
                 .doesNotContainKeys("error", "logs_directory");
         assertThat(metadata(new Outcome.Completed(), null).toMap())
                 .containsEntry("trapped", false)

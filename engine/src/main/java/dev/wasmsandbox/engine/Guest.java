@@ -24,6 +24,9 @@ public final class Guest {
     /** CPython's function table has some ten thousand entries; no guest grows it. */
     private static final long MAX_TABLE_ELEMENTS = 100_000;
 
+    /** What a guest exports whose programs can be asked where they are. */
+    private static final String BEACON = "guest_beacon";
+
     /** Clean slots that are kept for the next runs; each holds about as much memory as the runs before it wrote to. */
     private static final int WARM_SLOTS_PER_PROCESSOR = 4;
 
@@ -32,6 +35,8 @@ public final class Guest {
     private final InstancePre prepared;
     private final MemoryImage image;
     private final @Nullable Slots slots;
+    private final boolean tellsPositions;
+    private volatile int beacon = PositionProbe.NO_BEACON;
 
     private Guest(
             ExecutionEngine engine,
@@ -44,6 +49,10 @@ public final class Guest {
         this.prepared = prepared;
         this.image = image;
         this.slots = slots;
+        this.tellsPositions =
+                engine.metering().fuel()
+                        && prepared.module().exports().stream()
+                                .anyMatch(export -> export.name().equals(BEACON));
     }
 
     /** The same code on another memory image; what is compiled is shared. */
@@ -90,6 +99,11 @@ public final class Guest {
                 "call",
                 new FunctionType("iiii", "i"),
                 (store, frame) -> HostFunctions.of(store).serveHostCall(store, frame));
+        linker.define(
+                "host",
+                "position",
+                new FunctionType("ii", "i"),
+                (store, frame) -> HostFunctions.of(store).servePosition(store, frame));
         return linker.instantiatePre(module);
     }
 
@@ -233,15 +247,45 @@ public final class Guest {
             GuestClock clock) {
         Func allocate = instance.function("guest_alloc");
         Func run = instance.function("guest_run");
-        HostFunctions host = new HostFunctions(wasi, memory, metering().fuel());
+        PositionProbe positions = new PositionProbe(memory, beacon(instance));
+        HostFunctions host = new HostFunctions(wasi, memory, metering().fuel(), positions);
         Global stackPointer = instance.global("__stack_pointer");
         Instance made =
-                new Instance(this, store, slot, memory, stackPointer, allocate, run, host, clock);
+                new Instance(
+                        this,
+                        store,
+                        slot,
+                        memory,
+                        stackPointer,
+                        allocate,
+                        run,
+                        host,
+                        positions,
+                        instance,
+                        clock);
         store.attach(host);
         if (metering().epoch()) {
             store.onEpochDeadline(made::epochMoved);
         }
         return made;
+    }
+
+    /** The address of the guest's beacon, the same in all instances; {@link PositionProbe#NO_BEACON} if it has none. */
+    private int beacon(dev.wasmsandbox.wasmtime.Instance instance) {
+        if (!tellsPositions) {
+            return PositionProbe.NO_BEACON;
+        }
+        int address = beacon;
+        if (address == PositionProbe.NO_BEACON) {
+            address = (int) instance.global(BEACON).get();
+            beacon = address;
+        }
+        return address;
+    }
+
+    /** Whether the guest can be asked where its program is. */
+    boolean tellsPositions() {
+        return tellsPositions;
     }
 
     /** The slots of this guest's instances; null where memory is copied. */

@@ -51,7 +51,9 @@ public record GuestRequest(
         /** No further run will follow on the instance: exit handlers run, and what is open is closed. */
         LAST(1),
         /** As at a prompt: the value of the last expression is written to standard output. */
-        ECHO(2);
+        ECHO(2),
+        /** The program tells where it is after so much work, and not when it is asked: the same program then tells the same. */
+        STEADY(4);
 
         private final int bit;
 

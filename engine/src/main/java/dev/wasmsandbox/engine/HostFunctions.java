@@ -1,5 +1,6 @@
 package dev.wasmsandbox.engine;
 
+import dev.wasmsandbox.wasi.RunInterrupted;
 import dev.wasmsandbox.wasi.WasiFunction;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import dev.wasmsandbox.wasmtime.CallFrame;
@@ -32,22 +33,42 @@ final class HostFunctions {
     /** Less is not worth two calls of the engine; it is owed until it has come to this. */
     static final long LEAST_CHARGE = 2048;
 
+    /**
+     * What part of a run's fuel a guest may use for telling where it is without paying, so that a program's fuel does not depend on
+     * how often it was asked. SECURITY: so much more than its budget a guest can use that tells for nothing.
+     */
+    static final long SHARE_FOR_TELLING = 32;
+
+    /** The same for any run: enough for telling some ten times. */
+    static final long FREE_FOR_TELLING = 200_000;
+
+    private static final long NOT_TELLING = -1;
+
     private WasiPreview1 wasi;
     private final LinearMemory memory;
     private final boolean metersFuel;
     private final HostCallPort port = new HostCallPort();
     private final FrameArguments arguments = new FrameArguments();
+    private final PositionProbe positions;
     private long owed;
+    private long budget;
+    private boolean asking;
+    private long toldFrom = NOT_TELLING;
+    private long lent;
+    private long forgiven;
 
     /**
      * Serves a guest.
      *
      * @param metersFuel whether the guest's store has fuel to pay with
+     * @param positions takes where the program tells that it is
      */
-    HostFunctions(WasiPreview1 wasi, LinearMemory memory, boolean metersFuel) {
+    HostFunctions(
+            WasiPreview1 wasi, LinearMemory memory, boolean metersFuel, PositionProbe positions) {
         this.wasi = wasi;
         this.memory = memory;
         this.metersFuel = metersFuel;
+        this.positions = positions;
     }
 
     /** The functions that a store's owner attached to it. */
@@ -62,14 +83,46 @@ final class HostFunctions {
         old.close();
     }
 
-    /** Names who answers the messages of the run that begins. */
-    void begin(HostCalls calls) {
+    /**
+     * Begins a run.
+     *
+     * @param calls answers its messages
+     * @param fuel what it may use
+     */
+    void begin(HostCalls calls, long fuel) {
         port.begin(calls);
+        positions.log().begin();
+        budget = fuel;
         owed = 0;
+        asking = false;
+        toldFrom = NOT_TELLING;
+        lent = 0;
+        forgiven = 0;
+    }
+
+    /**
+     * SECURITY: nothing but the position is answered from now on: a guest that was stopped touches no file, and waits for nothing.
+     *
+     * @param fuel what it may have used when it has told where it was
+     */
+    void beginAsking(long fuel) {
+        positions.log().beginEnd();
+        budget = fuel;
+        owed = 0;
+        asking = true;
+        toldFrom = NOT_TELLING;
+        lent = 0;
+    }
+
+    private void requireRun() {
+        if (asking) {
+            throw RunInterrupted.INSTANCE;
+        }
     }
 
     /** Serves one WASI call. */
     void serve(Store store, WasiFunction function, CallFrame frame) {
+        requireRun();
         memory.refresh();
         int errno = function.call(wasi, memory, arguments.of(frame));
         charge(store, function == WasiFunction.RANDOM_GET ? FUEL_PER_RANDOM_BYTE : FUEL_PER_BYTE);
@@ -80,9 +133,50 @@ final class HostFunctions {
 
     /** Serves one {@code host.call}. */
     void serveHostCall(Store store, CallFrame frame) {
+        requireRun();
         memory.refresh();
         frame.returnI32(port.call(memory, frame.i32(0), frame.i32(1), frame.i32(2), frame.i32(3)));
         charge(store, FUEL_PER_MESSAGE_BYTE);
+    }
+
+    /** Serves one {@code host.position}. An empty one says that the guest begins to tell. */
+    void servePosition(Store store, CallFrame frame) {
+        memory.refresh();
+        long left = metersFuel ? store.fuel() : 0;
+        if (frame.i32(1) == 0) {
+            frame.returnI32(0);
+            lend(store, left);
+            return;
+        }
+        long before = toldFrom == NOT_TELLING ? left : toldFrom;
+        frame.returnI32(positions.told(frame.i32(0), frame.i32(1), budget - before));
+        if (metersFuel) {
+            long work = memory.takeMoved() * FUEL_PER_BYTE + FUEL_PER_STEP;
+            long spent = before + lent - left + work;
+            store.setFuel(Math.max(0, before - Math.max(0, spent - lent)));
+            forgiven += Math.min(spent, lent);
+        }
+        toldFrom = NOT_TELLING;
+        lent = 0;
+    }
+
+    /** The fuel that a program has left: what is lent for telling is not its own. */
+    long fuelLeft(Store store) {
+        long left = store.fuel();
+        return toldFrom == NOT_TELLING ? left : Math.min(toldFrom, left);
+    }
+
+    private void lend(Store store, long left) {
+        if (!metersFuel || asking) {
+            return;
+        }
+        long before = lent;
+        if (toldFrom == NOT_TELLING) {
+            toldFrom = left;
+            long most = FREE_FOR_TELLING + (budget - left) / SHARE_FOR_TELLING;
+            lent = Math.max(0, most - forgiven);
+        }
+        store.setFuel(Math.max(0, left + lent - before - FUEL_PER_STEP));
     }
 
     /** Takes the fuel for what the call moved. Where it is not enough, the guest's next instruction ends the run. */

@@ -50,7 +50,12 @@ public final class ImageCapture {
             var stackPointer = linked.global("__stack_pointer");
             long stackAtRest = stackPointer.get();
             LinearMemory memory = new LinearMemory(wasmMemory.address(), wasmMemory::byteSize);
-            store.attach(new HostFunctions(wasi, memory, true));
+            store.attach(
+                    new HostFunctions(
+                            wasi,
+                            memory,
+                            true,
+                            new PositionProbe(memory, PositionProbe.NO_BEACON)));
             store.onEpochDeadline(ofThis -> 1);
             store.setFuel(BOOT_FUEL);
             store.setEpochDeadline(1);

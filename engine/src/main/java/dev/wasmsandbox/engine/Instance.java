@@ -11,6 +11,7 @@ import dev.wasmsandbox.wasmtime.Global;
 import dev.wasmsandbox.wasmtime.Store;
 import dev.wasmsandbox.wasmtime.TrapCode;
 import dev.wasmsandbox.wasmtime.TrapException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,20 @@ public final class Instance implements AutoCloseable {
     private static final RunControl NO_RUN = new RunControl();
     private static final int MAX_EXIT_CODE = 255;
 
+    /** What a guest may use to tell where it was when it was stopped. */
+    private static final long FUEL_TO_ASK = 3_000_000;
+
+    /** The same in time, for instructions that take long. */
+    private static final Duration TIME_TO_ASK = Duration.ofMillis(50);
+
+    private static final long STACK_ALIGNMENT = 16;
+
+    /** How far below the stack pointer a function may keep values without moving it, and more. */
+    private static final long UNUSED_STACK = 512;
+
+    /** Below this, the guest's stack was all but used up. */
+    private static final long LEAST_STACK = 64 << 10;
+
     private final Guest guest;
     private final Store store;
     private final @Nullable Slot slot;
@@ -39,6 +54,8 @@ public final class Instance implements AutoCloseable {
     private final Func allocate;
     private final Func run;
     private final HostFunctions host;
+    private final PositionProbe positions;
+    private final dev.wasmsandbox.wasmtime.Instance exports;
     private final GuestClock clock;
 
     private State state = State.IDLE;
@@ -54,6 +71,8 @@ public final class Instance implements AutoCloseable {
             Func allocate,
             Func run,
             HostFunctions host,
+            PositionProbe positions,
+            dev.wasmsandbox.wasmtime.Instance exports,
             GuestClock clock) {
         this.guest = guest;
         this.store = store;
@@ -64,6 +83,8 @@ public final class Instance implements AutoCloseable {
         this.allocate = allocate;
         this.run = run;
         this.host = host;
+        this.positions = positions;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -88,7 +109,7 @@ public final class Instance implements AutoCloseable {
         state = State.RUNNING;
         control = runControl;
         fuelBudget = limits.fuel();
-        host.begin(calls);
+        host.begin(calls, fuelBudget);
         if (slot != null) {
             slot.beginRun();
         }
@@ -105,14 +126,42 @@ public final class Instance implements AutoCloseable {
         guest.ticker().enter();
         RunEnd end = callGuest(request);
         long nanos = System.nanoTime() - start;
-        guest.ticker().leave();
         clock.end();
         runControl.end();
-        control = NO_RUN;
         memory.refresh();
         state = end instanceof RunEnd.Returned ? State.IDLE : State.SPENT;
+        long consumed = fuelConsumed();
+        long memoryBytes = memory.size();
         boolean memoryRefused = slot != null && slot.growthRefused();
-        return new RunReport(end, fuelConsumed(), memory.size(), memoryRefused, nanos);
+        if (end instanceof RunEnd.Stopped || end instanceof RunEnd.Trapped) {
+            askForTheEnd(consumed);
+        }
+        guest.ticker().leave();
+        control = NO_RUN;
+        return new RunReport(
+                end, consumed, memoryBytes, memoryRefused, positions.log().trace(), nanos);
+    }
+
+    /** Asks a guest whose stack was abandoned where it was; nothing is lost if it cannot tell. */
+    private void askForTheEnd(long consumed) {
+        long stack = stackPointer.get() - UNUSED_STACK & -STACK_ALIGNMENT;
+        if (!guest.tellsPositions() || stack < LEAST_STACK) {
+            return;
+        }
+        control = new RunControl();
+        control.begin(TIME_TO_ASK);
+        host.beginAsking(consumed + FUEL_TO_ASK);
+        try {
+            // What functions that call no others keep below the stack pointer stays as it is.
+            stackPointer.set(stack);
+            store.setFuel(FUEL_TO_ASK);
+            if (guest.metering().epoch()) {
+                store.setEpochDeadline(1);
+            }
+            exports.function("guest_position").call();
+        } catch (Throwable _) {
+            // Whatever was in its way there: the instance is spent, and closed next.
+        }
     }
 
     private RunEnd callGuest(byte[] request) {
@@ -180,11 +229,15 @@ public final class Instance implements AutoCloseable {
 
     /** The epoch moved on: how many ticks shall the run go on? 0 ends it. */
     long epochMoved(Store ofThis) {
-        return control.shouldStop() ? 0 : 1;
+        if (control.shouldStop()) {
+            return 0;
+        }
+        positions.tick();
+        return 1;
     }
 
     private long fuelConsumed() {
-        return guest.metering().fuel() ? fuelBudget - store.fuel() : 0;
+        return guest.metering().fuel() ? fuelBudget - host.fuelLeft(store) : 0;
     }
 
     /** Gives the instance another WASI state for its next run; the one before is closed. */

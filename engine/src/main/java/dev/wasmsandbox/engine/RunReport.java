@@ -7,7 +7,13 @@ package dev.wasmsandbox.engine;
  * @param fuelConsumed WebAssembly instructions, as Wasmtime counts them
  * @param memoryBytes the size of the linear memory at the end, which is its peak: it never shrinks
  * @param memoryRefused whether the guest asked for more memory than its limit
+ * @param positions where the program was meanwhile
  * @param nanos wall-clock time of the run itself, without waiting for a thread
  */
 public record RunReport(
-        RunEnd end, long fuelConsumed, long memoryBytes, boolean memoryRefused, long nanos) {}
+        RunEnd end,
+        long fuelConsumed,
+        long memoryBytes,
+        boolean memoryRefused,
+        PositionTrace positions,
+        long nanos) {}

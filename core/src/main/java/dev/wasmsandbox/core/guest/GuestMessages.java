@@ -6,6 +6,7 @@ import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.core.text.Json;
 import dev.wasmsandbox.engine.HostCalls;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class GuestMessages implements HostCalls {
     private static final int MAX_TEXT = 16_384;
     private static final int MAX_ATTRIBUTES = 64;
     private static final int MAX_LIST = 1_000;
+    private static final int MAX_CAUSES = 8;
 
     private Optional<ErrorReport> error = Optional.empty();
     private Optional<CodeValidation> validation = Optional.empty();
@@ -83,6 +85,13 @@ public final class GuestMessages implements HostCalls {
                 text(fields, "phase").orElse("").equals("compile")
                         ? ErrorReport.Phase.COMPILE
                         : ErrorReport.Phase.RUN;
+        return described(fields, phase, causes(fields.get("causes")));
+    }
+
+    private static ErrorReport described(
+            Map<String, @Nullable Object> fields,
+            ErrorReport.Phase phase,
+            List<ErrorReport> causes) {
         return new ErrorReport(
                 phase,
                 shortened(text(fields, "name").orElse("Error"), MAX_NAME),
@@ -90,7 +99,22 @@ public final class GuestMessages implements HostCalls {
                 text(fields, "file").orElse(null),
                 number(fields, "line"),
                 number(fields, "column"),
-                attributes(fields.get("attributes")));
+                attributes(fields.get("attributes")),
+                causes);
+    }
+
+    private static List<ErrorReport> causes(@Nullable Object value) {
+        List<ErrorReport> causes = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            for (Object item : list) {
+                if (item instanceof Map<?, ?> map && causes.size() < MAX_CAUSES) {
+                    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                    map.forEach((key, field) -> fields.put(String.valueOf(key), field));
+                    causes.add(described(fields, ErrorReport.Phase.RUN, List.of()));
+                }
+            }
+        }
+        return causes;
     }
 
     private static CodeValidation validation(Map<String, @Nullable Object> fields) {

@@ -4,54 +4,44 @@ import dev.wasmsandbox.FuelAnalysis;
 import dev.wasmsandbox.FuelAnalysis.Status;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Judges how a run stands to its fuel budget. */
 public final class FuelAnalyzer {
-    /** Packages whose import alone costs much of a usual budget. */
-    private static final Map<String, String> HEAVY_IMPORTS =
-            Map.of(
-                    "openpyxl", "import of openpyxl",
-                    "PyPDF2", "import of PyPDF2",
-                    "jinja2", "import of jinja2",
-                    "markdown", "import of markdown",
-                    "tabulate", "import of tabulate",
-                    "dateutil", "import of python-dateutil");
+    /** What is added to an estimate, which comes from samples. */
+    private static final double MARGIN = 1.25;
 
     private FuelAnalyzer() {}
 
-    /**
-     * Judges a run.
-     *
-     * @param consumed what was measured
-     * @param exhausted whether the run was stopped for lack of fuel
-     * @param code the program, searched for likely causes when much was used
-     */
-    public static FuelAnalysis analyze(
-            OptionalLong consumed, long budget, boolean exhausted, String code) {
-        if (consumed.isEmpty()) {
+    /** What to do about a run's use of fuel. */
+    private record Advised(String recommendation, @Nullable Long budget) {}
+
+    /** Judges a run. */
+    public static FuelAnalysis analyze(Spending spending) {
+        if (spending.consumed().isEmpty()) {
             return new FuelAnalysis(
                     Status.UNKNOWN,
                     null,
-                    budget,
+                    spending.budget(),
                     0,
                     "Fuel was not measured in this run.",
-                    List.of());
+                    List.of(),
+                    null);
         }
-        double percent = exhausted ? 100 : 100.0 * consumed.getAsLong() / budget;
-        Status status = exhausted ? Status.EXHAUSTED : status(percent);
-        List<String> causes =
-                status.compareTo(Status.WARNING) < 0 ? List.of() : causes(code, status);
+        long consumed = spending.consumed().getAsLong();
+        double percent = spending.isExhausted() ? 100 : 100.0 * consumed / spending.budget();
+        Status status = spending.isExhausted() ? Status.EXHAUSTED : status(percent);
+        boolean explained = status.compareTo(Status.WARNING) >= 0 || spending.stopped() != null;
+        Advised advised = advised(status, percent, spending);
         return new FuelAnalysis(
                 status,
-                consumed.getAsLong(),
-                budget,
+                consumed,
+                spending.budget(),
                 percent,
-                recommendation(status, percent, budget),
-                causes);
+                advised.recommendation(),
+                explained ? new FuelProfile(spending).causes() : List.of(),
+                advised.budget());
     }
 
     private static Status status(double percent) {
@@ -60,62 +50,86 @@ public final class FuelAnalyzer {
                 : percent < 75 ? Status.MODERATE : percent < 90 ? Status.WARNING : Status.CRITICAL;
     }
 
-    private static String recommendation(Status status, double percent, long budget) {
+    private static Advised advised(Status status, double percent, Spending spending) {
         return switch (status) {
-            case UNKNOWN, EFFICIENT -> "The fuel budget is sufficient.";
+            case UNKNOWN, EFFICIENT -> new Advised("The fuel budget is sufficient.", null);
             case MODERATE ->
-                    "The fuel budget is sufficient; larger inputs may need more than %,d."
-                            .formatted(budget);
-            case WARNING ->
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f %% of the fuel budget was used: raise fuelBudget to about %,d before inputs grow.",
-                            percent,
-                            raised(budget, 3, 2));
-            case CRITICAL ->
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f %% of the fuel budget was used: raise fuelBudget to %,d, or do less work per run.",
-                            percent,
-                            raised(budget, 2, 1));
-            case EXHAUSTED ->
-                    String.format(
-                            Locale.ROOT,
-                            "The run was stopped after %,d instructions: look for a loop without end, else raise fuelBudget to %,d.",
-                            budget,
-                            raised(budget, 2, 1));
+                    new Advised(
+                            String.format(
+                                    Locale.ROOT,
+                                    "The fuel budget is sufficient; larger inputs may need more than %,d.",
+                                    spending.budget()),
+                            null);
+            case WARNING -> raised(percent, spending, 1.5, "before inputs grow");
+            case CRITICAL -> raised(percent, spending, 2, "or do less work per run");
+            case EXHAUSTED -> exhausted(spending);
         };
     }
 
-    private static long raised(long budget, int times, int dividedBy) {
-        return budget > Long.MAX_VALUE / times ? Long.MAX_VALUE : budget * times / dividedBy;
+    private static Advised raised(double percent, Spending spending, double factor, String why) {
+        long budget = rounded(spending.consumed().orElse(0) * factor);
+        return new Advised(
+                String.format(
+                        Locale.ROOT,
+                        "%.0f %% of the fuel budget was used: raise fuelBudget to %,d, %s.",
+                        percent,
+                        budget,
+                        why),
+                budget);
     }
 
-    private static List<String> causes(String code, Status status) {
-        // Sorted and without doubles as they come: a program may name thousands.
-        NavigableSet<String> causes = new TreeSet<>();
-        for (String line : code.lines().limit(10_000).toList()) {
-            String stripped = line.strip();
-            if (stripped.startsWith("import ") || stripped.startsWith("from ")) {
-                HEAVY_IMPORTS.forEach((name, cause) -> {
-                    if (stripped.contains(name)) {
-                        causes.add(cause);
-                    }
-                });
-            }
-            if (status == Status.EXHAUSTED && stripped.length() < 80 && isEndless(stripped)) {
-                causes.add("loop without a condition: " + stripped);
-            }
+    private static Advised exhausted(Spending spending) {
+        String begin =
+                String.format(
+                        Locale.ROOT,
+                        "The run was stopped after %,d instructions",
+                        spending.budget());
+        Optional<LoopProgress> progress = LoopProgress.of(spending);
+        if (progress.isPresent()) {
+            LoopProgress loop = progress.get();
+            long budget = rounded(loop.neededFuel() * MARGIN);
+            return new Advised(
+                    String.format(
+                            Locale.ROOT,
+                            "%s, when the loop of %s had %,d rounds left: a fuelBudget of %,d will do for it, if its rounds stay alike; what comes after it is not counted.",
+                            begin,
+                            loopLine(spending, loop.loop()),
+                            loop.left(),
+                            budget),
+                    budget);
         }
-        return causes.stream().limit(5).toList();
+        return new Advised(
+                begin
+                        + lastLoop(spending)
+                                .map(place ->
+                                        ", and nothing shows that the loop of "
+                                                + loopLine(spending, place)
+                                                + " comes to an end: give it one, or do less; no larger budget is recommended.")
+                                .orElse(
+                                        ", and how much more it needs cannot be told: do less, or find where it repeats work; no larger budget is recommended."),
+                null);
     }
 
-    private static boolean isEndless(String line) {
-        String dense = line.replace(" ", "");
-        return dense.startsWith("whileTrue:")
-                || dense.startsWith("while1:")
-                || dense.startsWith("while(true)")
-                || dense.startsWith("while(1)")
-                || dense.startsWith("for(;;)");
+    private static Optional<Position.Place> lastLoop(Spending spending) {
+        return spending.positions()
+                .end()
+                .map(sample -> Position.parse(sample.position()))
+                .flatMap(Position::outermostLoop);
+    }
+
+    private static String loopLine(Spending spending, Position.Place place) {
+        return new FuelProfile(spending).line(place.file(), place.outerLoop());
+    }
+
+    /** Two digits and zeros; rounded up. */
+    static long rounded(double fuel) {
+        if (fuel >= Long.MAX_VALUE / 2.0) {
+            return Long.MAX_VALUE / 2;
+        }
+        long unit = 1;
+        while (fuel / unit >= 100) {
+            unit *= 10;
+        }
+        return Math.max(1, (long) Math.ceil(fuel / unit)) * unit;
     }
 }

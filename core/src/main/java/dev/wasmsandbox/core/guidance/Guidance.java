@@ -1,44 +1,113 @@
 package dev.wasmsandbox.core.guidance;
 
 import dev.wasmsandbox.ErrorGuidance;
+import dev.wasmsandbox.ErrorReport;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what can be done about a run that failed, from what is known of it and never from its output. */
+/**
+ * Finds out what can be done about a run that failed, from what is known of it and never from its output.
+ *
+ * <p>An exception that a program raises in words of its own is its own business. But what it was raised from may be something that the
+ * sandbox does not have, or a limit; and the members of a group count as if each had gone uncaught.
+ */
 public final class Guidance {
-    /** Knows one kind of failure. */
-    @FunctionalInterface
-    interface Rule {
-        /** Returns advice; null if this is another kind of failure. */
-        @Nullable Advice advise(Failure failure);
-    }
+    /**
+     * Rules of a language, the surest first.
+     *
+     * @param surroundings about what the sandbox does not have or does not allow: they explain a failure even where a program says it
+     *     in other words
+     * @param mistakes about the program itself
+     */
+    private record Rules(List<Rule> surroundings, List<Rule> mistakes) {}
 
-    /** In the order of how sure they are: what stopped the run, what the language reports, what merely happened too. */
-    private static final List<Rule> RULES =
-            Stream.of(
-                            LimitRules.RULES,
-                            SessionRules.RULES,
-                            PythonRules.RULES,
-                            JavaScriptRules.RULES,
-                            CommonRules.RULES)
-                    .flatMap(List::stream)
-                    .toList();
+    private static final Rules PYTHON =
+            new Rules(
+                    joined(
+                            List.of(
+                                    StateRules.RULES,
+                                    LimitRules.RULES,
+                                    PythonWorldRules.RULES,
+                                    PythonModuleRules.RULES,
+                                    PathRules.RULES)),
+                    joined(
+                            List.of(
+                                    SyntaxRules.RULES,
+                                    PythonNameRules.RULES,
+                                    PythonNoneRules.RULES,
+                                    PythonAttributeRules.RULES,
+                                    PythonKeyRules.RULES,
+                                    PythonTextRules.RULES,
+                                    PythonCallRules.RULES,
+                                    PythonTypeRules.RULES)));
+
+    private static final Rules JAVASCRIPT =
+            new Rules(
+                    joined(
+                            List.of(
+                                    StateRules.RULES,
+                                    LimitRules.RULES,
+                                    JavaScriptModuleRules.RULES,
+                                    JavaScriptWorldRules.RULES,
+                                    PathRules.RULES)),
+                    joined(
+                            List.of(
+                                    SyntaxRules.RULES,
+                                    JavaScriptNameRules.RULES,
+                                    JavaScriptValueRules.RULES,
+                                    JavaScriptCallRules.RULES,
+                                    JavaScriptTypeRules.RULES)));
+
+    private static List<Rule> joined(List<List<Rule>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
+    }
 
     private Guidance() {}
 
     /** Returns advice about a run; empty if it went well, or nothing is known to help. */
     public static Optional<ErrorGuidance> about(Failure failure) {
+        return Optional.ofNullable(advice(failure)).map(Advice::build);
+    }
+
+    private static @Nullable Advice advice(Failure failure) {
         if (failure.outcome().success()) {
-            return Optional.ofNullable(LimitRules.outputLimit(failure)).map(Advice::build);
+            return LimitRules.outputLimit(failure);
         }
-        for (Rule rule : RULES) {
-            Advice advice = rule.advise(failure);
-            if (advice != null) {
-                return Optional.of(advice.build());
+        Advice advice = LimitRules.stopped(failure);
+        ErrorReport error = failure.error().orElse(null);
+        if (advice == null && error != null) {
+            advice = ofError(failure, error);
+        }
+        return advice == null ? LimitRules.outputLimit(failure) : advice;
+    }
+
+    private static @Nullable Advice ofError(Failure failure, ErrorReport error) {
+        Source source = new Source(failure.code(), failure.isPython());
+        Advice advice = ofCase(new Case(failure, error, source));
+        for (ErrorReport cause : error.causes()) {
+            if (advice == null) {
+                advice = ofCase(new Case(failure, cause, source));
             }
         }
-        return Optional.empty();
+        // Programs tell a lack of room in words of their own, or not at all.
+        return advice == null && failure.signs().spaceRefused() ? LimitRules.disk(failure) : advice;
+    }
+
+    private static @Nullable Advice ofCase(Case problem) {
+        Rules rules = problem.isPython() ? PYTHON : JAVASCRIPT;
+        Advice advice = first(rules.surroundings(), problem);
+        boolean mistakes = !problem.isCause() || problem.text("relation").equals("member");
+        return advice == null && mistakes ? first(rules.mistakes(), problem) : advice;
+    }
+
+    private static @Nullable Advice first(List<Rule> rules, Case problem) {
+        for (Rule rule : rules) {
+            Advice advice = rule.advise(problem);
+            if (advice != null) {
+                return advice;
+            }
+        }
+        return null;
     }
 }

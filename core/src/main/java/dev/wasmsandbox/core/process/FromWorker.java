@@ -4,6 +4,7 @@ import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.core.guest.FoundNames;
+import dev.wasmsandbox.core.run.Evidence;
 import java.time.Instant;
 
 /** What a worker sends. To the host it is the word of a stranger. */
@@ -69,7 +70,7 @@ sealed interface FromWorker {
             Outcome outcome,
             long fuelConsumed,
             long memoryBytes,
-            boolean memoryRefused,
+            Evidence evidence,
             boolean stdoutTruncated,
             boolean stderrTruncated)
             implements End {}

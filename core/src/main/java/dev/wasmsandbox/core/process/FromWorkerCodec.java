@@ -83,11 +83,9 @@ final class FromWorkerCodec {
     private static WireOutput finished(FromWorker.Finished finished) {
         WireOutput out = new WireOutput(FINISHED);
         OutcomeCodec.write(out, finished.outcome());
-        return out.number64(finished.fuelConsumed())
-                .number64(finished.memoryBytes())
-                .flag(finished.memoryRefused())
-                .flag(finished.stdoutTruncated())
-                .flag(finished.stderrTruncated());
+        out.number64(finished.fuelConsumed()).number64(finished.memoryBytes());
+        EvidenceCodec.write(out, finished.evidence());
+        return out.flag(finished.stdoutTruncated()).flag(finished.stderrTruncated());
     }
 
     private static WireOutput completed(FoundNames found) {
@@ -147,7 +145,7 @@ final class FromWorkerCodec {
                                     OutcomeCodec.read(in),
                                     in.number64(0, Long.MAX_VALUE),
                                     in.number64(0, MAX_MEMORY),
-                                    in.flag(),
+                                    EvidenceCodec.read(in),
                                     in.flag(),
                                     in.flag());
                     case VALIDATED ->

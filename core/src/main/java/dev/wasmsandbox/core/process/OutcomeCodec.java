@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.process;
 import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.TrapReason;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class OutcomeCodec {
     private static final int MAX_CHARS = 16_384;
     private static final int MAX_ATTRIBUTES = 64;
     private static final int MAX_LIST = 1_000;
+    private static final int MAX_CAUSES = 8;
 
     private OutcomeCodec() {}
 
@@ -51,7 +53,7 @@ final class OutcomeCodec {
         int kind = in.type();
         return switch (kind) {
             case COMPLETED -> new Outcome.Completed();
-            case GUEST_ERROR -> new Outcome.GuestError(report(in));
+            case GUEST_ERROR -> new Outcome.GuestError(report(in, MAX_CAUSES));
             case EXITED -> new Outcome.Exited(in.number32(0, 255));
             case LIMIT_REACHED -> new Outcome.LimitReached(reason(in, true), message(in));
             case TRAPPED -> new Outcome.Trapped(reason(in, false), message(in));
@@ -84,6 +86,8 @@ final class OutcomeCodec {
         Map<String, Object> attributes = error.attributes();
         out.number32(attributes.size());
         attributes.forEach((name, value) -> attribute(out.text(name), value));
+        out.number32(error.causes().size());
+        error.causes().forEach(cause -> report(out, cause));
     }
 
     private static void attribute(WireOutput out, Object value) {
@@ -97,7 +101,8 @@ final class OutcomeCodec {
         }
     }
 
-    private static ErrorReport report(WireInput in) throws ProtocolException {
+    /** Reads an error with at most so many causes. */
+    private static ErrorReport report(WireInput in, int mostCauses) throws ProtocolException {
         ErrorReport.Phase phase = in.constant(ErrorReport.Phase.class);
         String name = message(in);
         String message = message(in);
@@ -109,7 +114,12 @@ final class OutcomeCodec {
         for (int i = 0; i < count; i++) {
             attributes.put(in.text(Wire.MAX_TEXT), attribute(in));
         }
-        return new ErrorReport(phase, name, message, file, line, column, attributes);
+        int causeCount = in.count(mostCauses);
+        List<ErrorReport> causes = new ArrayList<>();
+        for (int i = 0; i < causeCount; i++) {
+            causes.add(report(in, 0));
+        }
+        return new ErrorReport(phase, name, message, file, line, column, attributes, causes);
     }
 
     private static Object attribute(WireInput in) throws ProtocolException {

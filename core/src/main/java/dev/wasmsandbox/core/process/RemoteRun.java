@@ -8,6 +8,7 @@ import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.TrapReason;
 import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.run.CapturedOutput;
+import dev.wasmsandbox.core.run.Evidence;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.RunFacts;
 import dev.wasmsandbox.core.run.SessionContext;
@@ -63,7 +64,7 @@ final class RemoteRun implements GuestRun {
                     new Outcome.WorkerLost(String.valueOf(e.getMessage())),
                     OptionalLong.empty(),
                     0,
-                    false,
+                    Evidence.NONE,
                     CapturedOutput.NONE,
                     CapturedOutput.NONE.told(TrapReason.WORKER_LOST),
                     FileChanges.NONE);
@@ -114,7 +115,7 @@ final class RemoteRun implements GuestRun {
                 end,
                 OptionalLong.of(finished.fuelConsumed()),
                 finished.memoryBytes(),
-                finished.memoryRefused(),
+                finished.evidence(),
                 new CapturedOutput(serving.captured(Channel.STDOUT), finished.stdoutTruncated()),
                 stderr,
                 changes);

@@ -76,7 +76,7 @@ final class WorkerTask {
                             facts.outcome(),
                             facts.fuelConsumed().orElse(0),
                             facts.memoryBytes(),
-                            facts.memoryRefused(),
+                            facts.evidence(),
                             facts.stdout().truncated(),
                             facts.stderr().truncated()));
         } catch (RuntimeException e) {

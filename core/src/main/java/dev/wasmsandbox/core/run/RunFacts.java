@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param outcome how the guest ended
  * @param fuelConsumed the instructions that it used; empty if nobody knows
  * @param memoryBytes the largest size of its linear memory
- * @param memoryRefused whether it asked for more memory than it may have
+ * @param evidence what explains it
  * @param stdout its standard output
  * @param stderr its standard error, with the line of a stopped run
  * @param changes what became of its files
@@ -20,7 +20,7 @@ public record RunFacts(
         Outcome outcome,
         OptionalLong fuelConsumed,
         long memoryBytes,
-        boolean memoryRefused,
+        Evidence evidence,
         CapturedOutput stdout,
         CapturedOutput stderr,
         FileChanges changes) {
@@ -31,7 +31,7 @@ public record RunFacts(
                 new Outcome.Cancelled(),
                 OptionalLong.of(0),
                 0,
-                false,
+                Evidence.NONE,
                 CapturedOutput.NONE,
                 CapturedOutput.NONE.told(TrapReason.CANCELLED),
                 FileChanges.NONE);

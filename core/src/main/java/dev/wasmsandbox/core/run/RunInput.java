@@ -101,6 +101,9 @@ final class RunInput {
         if (request.echo()) {
             flags.add(GuestRequest.Flag.ECHO);
         }
+        if (context.policy().determinism().isPresent()) {
+            flags.add(GuestRequest.Flag.STEADY);
+        }
         return request(GuestRequest.Operation.EXECUTE, flags, environment);
     }
 

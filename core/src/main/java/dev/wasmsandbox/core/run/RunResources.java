@@ -14,6 +14,7 @@ import dev.wasmsandbox.engine.Instance;
 import dev.wasmsandbox.engine.RunControl;
 import dev.wasmsandbox.engine.RunEnd;
 import dev.wasmsandbox.engine.RunReport;
+import dev.wasmsandbox.wasi.Refusals;
 import dev.wasmsandbox.wasi.Tree;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import dev.wasmsandbox.wasi.WasiState;
@@ -143,7 +144,7 @@ public final class RunResources implements AutoCloseable {
                 streams.told(changes.applyTo(outcome)),
                 OptionalLong.of(report.fuelConsumed()),
                 report.memoryBytes(),
-                report.memoryRefused(),
+                new Evidence(report.memoryRefused(), refusals(), report.positions()),
                 streams.stdout(),
                 streams.stderr(),
                 changes);
@@ -155,6 +156,10 @@ public final class RunResources implements AutoCloseable {
         return input.echo() && messages.exitAsked() && outcome instanceof Outcome.Completed
                 ? new Outcome.Exited(0)
                 : outcome;
+    }
+
+    private Refusals refusals() {
+        return wasi == null ? Refusals.NONE : wasi.refusals();
     }
 
     /** Whether {@link #finish} stored nothing, because the run did not succeed and its sandbox wants it so. */

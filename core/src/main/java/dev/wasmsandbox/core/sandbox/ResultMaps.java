@@ -92,6 +92,7 @@ public final class ResultMaps {
         map.put("utilization_percent", analysis.utilizationPercent());
         map.put("recommendation", analysis.recommendation());
         map.put("likely_causes", analysis.likelyCauses());
+        map.put("recommended_budget", analysis.recommendedBudget());
         return map;
     }
 

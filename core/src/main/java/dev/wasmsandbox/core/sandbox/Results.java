@@ -6,20 +6,32 @@ import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.FuelAnalysis;
 import dev.wasmsandbox.Outcome;
+import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.TrapReason;
+import dev.wasmsandbox.WorkspaceEntry;
+import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.guidance.Failure;
 import dev.wasmsandbox.core.guidance.FuelAnalyzer;
 import dev.wasmsandbox.core.guidance.Guidance;
+import dev.wasmsandbox.core.guidance.RefusedFile;
+import dev.wasmsandbox.core.guidance.Signs;
+import dev.wasmsandbox.core.guidance.Spending;
 import dev.wasmsandbox.core.run.RunFacts;
 import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.core.workspace.FileChanges;
+import dev.wasmsandbox.wasi.Refusals;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the words of the product what a run was: measures it against its policy, advises, keeps its output. */
 final class Results {
     private static final long WASM_PAGE_BYTES = 65_536;
+
+    /** How many files of a workspace advice looks at. */
+    private static final int MOST_FILES = 2_000;
 
     private final SessionContext context;
     private final ExecutionRequest request;
@@ -42,10 +54,14 @@ final class Results {
         TrapReason trapReason = outcome.trapReason();
         FuelAnalysis fuel =
                 FuelAnalyzer.analyze(
-                        facts.fuelConsumed(),
-                        policy.fuelBudget(),
-                        trapReason == TrapReason.OUT_OF_FUEL,
-                        request.codeText());
+                        new Spending(
+                                facts.fuelConsumed(),
+                                policy.fuelBudget(),
+                                trapReason,
+                                facts.evidence().positions(),
+                                request.codeText(),
+                                policy.guestMountPath() + '/' + context.language().codeFile(),
+                                context.runtime() == RuntimeType.PYTHON));
         ExecutionMetadata metadata =
                 new ExecutionMetadata(
                         context.sessionId(),
@@ -55,7 +71,7 @@ final class Results {
                         outcome.trapMessage(),
                         outcome instanceof Outcome.GuestError(var error) ? error : null,
                         fuel,
-                        guidance(facts),
+                        guidance(facts, fuel),
                         facts.stdout().truncated(),
                         facts.stderr().truncated(),
                         facts.memoryBytes() / WASM_PAGE_BYTES,
@@ -78,9 +94,9 @@ final class Results {
         return result.build();
     }
 
-    private @Nullable ErrorGuidance guidance(RunFacts facts) {
-        boolean truncated = facts.stdout().truncated() || facts.stderr().truncated();
-        if (facts.outcome().success() && !truncated) {
+    private @Nullable ErrorGuidance guidance(RunFacts facts, FuelAnalysis fuel) {
+        Signs signs = signs(facts);
+        if (facts.outcome().success() && !signs.outputTruncated()) {
             return null;
         }
         return Guidance.about(
@@ -88,9 +104,34 @@ final class Results {
                                 context.runtime(),
                                 context.policy(),
                                 facts.outcome(),
-                                truncated,
-                                facts.memoryRefused(),
-                                request.codeText()))
+                                signs,
+                                fuel,
+                                request.codeText(),
+                                this::workspaceFiles))
                 .orElse(null);
+    }
+
+    private static Signs signs(RunFacts facts) {
+        Refusals refusals = facts.evidence().files();
+        return new Signs(
+                facts.stdout().truncated() || facts.stderr().truncated(),
+                facts.evidence().memoryRefused(),
+                refusals.space(),
+                refusals.opens().stream()
+                        .map(open -> new RefusedFile(open.path(), open.errno()))
+                        .toList());
+    }
+
+    /** What is in the workspace now; nothing if that cannot be told, which only makes advice poorer. */
+    private List<String> workspaceFiles() {
+        try (WorkspaceSnapshot snapshot = context.storage().open(context.sessionId())) {
+            return snapshot.entries().stream()
+                    .filter(entry -> entry.kind() != WorkspaceEntry.Kind.DIRECTORY)
+                    .map(WorkspaceEntry::path)
+                    .limit(MOST_FILES)
+                    .toList();
+        } catch (StorageException _) {
+            return List.of();
+        }
     }
 }

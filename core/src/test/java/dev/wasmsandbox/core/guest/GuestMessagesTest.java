@@ -131,6 +131,32 @@ class GuestMessagesTest {
     }
 
     @Test
+    void causes_are_described_as_the_error_is() {
+        ErrorReport report =
+                sendError(
+                        ",\"causes\":[{\"name\":\"KeyError\",\"message\":\"'a'\",\"line\":3,\"attributes\":{\"key\":\"a\"},\"causes\":[{}]},5]");
+
+        assertThat(report.causes())
+                .containsExactly(
+                        new ErrorReport(
+                                ErrorReport.Phase.RUN,
+                                "KeyError",
+                                "'a'",
+                                null,
+                                3,
+                                null,
+                                Map.of("key", "a")));
+    }
+
+    @Test
+    void no_more_causes_are_kept_than_anybody_reads() {
+        String many = "{\"name\":\"E\"},".repeat(500) + "{}";
+
+        assertThat(sendError(",\"causes\":[" + many + "]").causes()).hasSize(8);
+        assertThat(sendError(",\"causes\":{\"name\":1}").causes()).isEmpty();
+    }
+
+    @Test
     void bytes_that_are_no_utf8_break_nothing() {
         byte[] message =
                 "{\"type\":\"error\",\"name\":\"\u00ff\u00c0\u0080\"}".getBytes(ISO_8859_1);

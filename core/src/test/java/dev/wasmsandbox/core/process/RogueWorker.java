@@ -2,6 +2,7 @@ package dev.wasmsandbox.core.process;
 
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.core.run.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -117,6 +118,8 @@ final class RogueWorker {
     }
 
     private static void end(HostLink link) {
-        link.send(new FromWorker.Finished(new Outcome.Completed(), 1, 1, false, false, false));
+        link.send(
+                new FromWorker.Finished(
+                        new Outcome.Completed(), 1, 1, Evidence.NONE, false, false));
     }
 }

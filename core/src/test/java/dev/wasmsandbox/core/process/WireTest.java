@@ -1,5 +1,6 @@
 package dev.wasmsandbox.core.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,9 @@ import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.TrapReason;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.core.guest.FoundNames;
+import dev.wasmsandbox.core.run.Evidence;
+import dev.wasmsandbox.engine.PositionTrace;
+import dev.wasmsandbox.wasi.Refusals;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -23,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,7 +66,21 @@ class WireTest {
                         null,
                         3,
                         null,
-                        Map.of("errno", 2L, "part", 0.5, "flag", true, "list", List.of("x", "")));
+                        Map.of("errno", 2L, "part", 0.5, "flag", true, "list", List.of("x", "")),
+                        List.of(
+                                new ErrorReport(
+                                        ErrorReport.Phase.RUN,
+                                        "KeyError",
+                                        "'a'",
+                                        "/app/a.py",
+                                        1,
+                                        2,
+                                        Map.of("relation", "cause"))));
+        Evidence evidence =
+                new Evidence(
+                        true,
+                        new Refusals(true, List.of(new Refusals.Open("/tmp/ä", 44))),
+                        PositionTrace.NONE);
         Stream<Outcome> outcomes =
                 Stream.of(
                         new Outcome.Completed(),
@@ -72,7 +91,8 @@ class WireTest {
                         new Outcome.Cancelled(),
                         new Outcome.HostFailure("disk", null));
         return Stream.concat(
-                outcomes.map(outcome -> new FromWorker.Finished(outcome, 1, 2, true, false, true)),
+                outcomes.map(
+                        outcome -> new FromWorker.Finished(outcome, 1, 2, evidence, false, true)),
                 Stream.of(
                         new FromWorker.Ready(1),
                         new FromWorker.ReadFile(1, 2, 3),
@@ -116,6 +136,28 @@ class WireTest {
         assertThat(ToWorkerCodec.decode(ToWorkerCodec.encode(new ToWorker.Input(bytes, true))))
                 .isInstanceOfSatisfying(
                         ToWorker.Input.class, input -> assertThat(input.bytes()).isEqualTo(bytes));
+    }
+
+    @Test
+    void positions_come_through() throws ProtocolException {
+        PositionTrace positions =
+                new PositionTrace(
+                        List.of(
+                                new PositionTrace.Sample(7, "@1 1 - - a\tf".getBytes(US_ASCII)),
+                                new PositionTrace.Sample(Long.MAX_VALUE, new byte[] {-1, 0})),
+                        Optional.of(new PositionTrace.Sample(0, new byte[0])));
+        FromWorker.Finished message =
+                new FromWorker.Finished(
+                        new Outcome.Completed(),
+                        1,
+                        2,
+                        new Evidence(false, Refusals.NONE, positions),
+                        false,
+                        true);
+
+        assertThat(FromWorkerCodec.decode(FromWorkerCodec.encode(message)))
+                .usingRecursiveComparison()
+                .isEqualTo(message);
     }
 
     static Stream<ToWorker> toWorker() {

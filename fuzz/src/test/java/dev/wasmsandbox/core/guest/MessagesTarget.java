@@ -11,6 +11,7 @@ import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.core.guidance.Failure;
 import dev.wasmsandbox.core.guidance.Guidance;
+import dev.wasmsandbox.core.guidance.Signs;
 import dev.wasmsandbox.core.sandbox.ResultMaps;
 import dev.wasmsandbox.core.text.Json;
 import dev.wasmsandbox.engine.HostCalls;
@@ -24,6 +25,9 @@ public final class MessagesTarget implements FuzzTarget {
     private static final int MOST_TEXT = 16_384;
     private static final int MOST_ATTRIBUTES = 64;
     private static final int MOST_CANDIDATES = 1_000;
+
+    private static final FuelAnalysis UNMEASURED =
+            new FuelAnalysis(FuelAnalysis.Status.UNKNOWN, null, 1, 0, "", List.of(), null);
 
     /** Opens the target. */
     public MessagesTarget() {}
@@ -72,9 +76,10 @@ public final class MessagesTarget implements FuzzTarget {
                             runtime,
                             ExecutionPolicy.defaults(),
                             new Outcome.GuestError(error),
-                            false,
-                            false,
-                            new String(input, StandardCharsets.UTF_8));
+                            Signs.NONE,
+                            UNMEASURED,
+                            new String(input, StandardCharsets.UTF_8),
+                            () -> List.of("data.csv", "helpers.py"));
             ErrorGuidance advice = Guidance.about(failure).orElse(null);
             isJson(Json.write(metadata(runtime, error, advice).toMap()));
         }
@@ -89,7 +94,7 @@ public final class MessagesTarget implements FuzzTarget {
                 null,
                 null,
                 error,
-                new FuelAnalysis(FuelAnalysis.Status.UNKNOWN, null, 1, 0, "", List.of()),
+                UNMEASURED,
                 advice,
                 false,
                 false,
@@ -132,6 +137,8 @@ public final class MessagesTarget implements FuzzTarget {
                         "{\"type\":\"error\",\"name\":\"OSError\",\"attributes\":{\"errno\":44,\"filename\":\"/etc/passwd\",\"code\":\"EACCES\"}}"),
                 bytes(
                         "{\"type\":\"error\",\"name\":\"TypeError\",\"attributes\":{\"object_type\":\"null\",\"variable_name\":\"require\"}}"),
+                bytes(
+                        "{\"type\":\"error\",\"name\":\"Own\",\"attributes\":{\"raised_by\":\"program\"},\"causes\":[{\"name\":\"KeyError\",\"attributes\":{\"relation\":\"member\",\"key\":\"a\",\"keys\":[\"'b'\"]}}]}"),
                 bytes("{\"type\":\"validation\",\"valid\":true}"),
                 bytes(
                         "{\"type\":\"validation\",\"valid\":false,\"message\":\"m\",\"line\":1e99,\"column\":-1,\"text\":\"x\"}"),
@@ -171,6 +178,13 @@ public final class MessagesTarget implements FuzzTarget {
                 "\"module_name\":",
                 "\"attribute_name\":",
                 "\"variable_name\":",
-                "\"object_type\":");
+                "\"object_type\":",
+                "\"causes\":[{",
+                "\"relation\":\"cause\"",
+                "\"raised_by\":\"library\"",
+                "\"expression\":",
+                "\"keys\":[",
+                "\"parsed_offset\":",
+                "\"receiver\":\"Array\"");
     }
 }

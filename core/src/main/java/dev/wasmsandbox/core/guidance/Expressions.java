@@ -1,0 +1,162 @@
+package dev.wasmsandbox.core.guidance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes expressions of Python and JavaScript apart, as far as brackets and quotes tell. */
+final class Expressions {
+    private static final String OPENING = "([{";
+    private static final String CLOSING = ")]}";
+
+    private Expressions() {}
+
+    /**
+     * Finds the last place of a piece outside of brackets and quotes.
+     *
+     * @return its index; -1 if it is not there, or the brackets do not fit
+     */
+    static int lastOutside(String text, String piece) {
+        int found = -1;
+        for (int index : outside(text)) {
+            if (text.startsWith(piece, index)) {
+                found = index;
+            }
+        }
+        return found;
+    }
+
+    /** The indices of the characters that are in neither brackets nor quotes; brackets themselves count as outside. */
+    private static List<Integer> outside(String text) {
+        List<Integer> indices = new ArrayList<>();
+        int depth = 0;
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            if (CLOSING.indexOf(c) >= 0) {
+                depth--;
+            }
+            if (depth == 0) {
+                indices.add(index);
+            }
+            if (OPENING.indexOf(c) >= 0) {
+                depth++;
+            } else if (isQuote(c)) {
+                index = endOfString(text, index);
+            }
+        }
+        return indices;
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'' || c == '`';
+    }
+
+    /** Returns the index of the closing quote, or the last index. */
+    private static int endOfString(String text, int begin) {
+        char quote = text.charAt(begin);
+        for (int index = begin + 1; index < text.length(); index++) {
+            if (text.charAt(index) == '\\') {
+                index++;
+            } else if (text.charAt(index) == quote) {
+                return index;
+            }
+        }
+        return text.length() - 1;
+    }
+
+    /** Returns what stands before the last group of brackets, as {@code f} of {@code f(x)}; empty if it ends otherwise. */
+    static Optional<String> beforeLastGroup(String expression, char opening) {
+        String text = expression.strip();
+        char closing = CLOSING.charAt(OPENING.indexOf(opening));
+        int index =
+                text.isEmpty() || text.charAt(text.length() - 1) != closing
+                        ? -1
+                        : lastOutside(text, String.valueOf(opening));
+        return index <= 0 ? Optional.empty() : Optional.of(text.substring(0, index).strip());
+    }
+
+    /** Returns what is in the last group of brackets; empty if it ends otherwise. */
+    static Optional<String> inLastGroup(String expression, char opening) {
+        String text = expression.strip();
+        return beforeLastGroup(text, opening)
+                .map(before ->
+                        text.substring(
+                                        lastOutside(text, String.valueOf(opening)) + 1,
+                                        text.length() - 1)
+                                .strip());
+    }
+
+    /** Returns what stands before the last dot, as {@code a.b} of {@code a.b.c}; empty if there is none. */
+    static Optional<String> beforeLastName(String expression) {
+        String text = expression.strip();
+        int dot = lastOutside(text, ".");
+        return dot <= 0 ? Optional.empty() : Optional.of(text.substring(0, dot).strip());
+    }
+
+    /** The two sides of the operator that is carried out last. */
+    record Operation(String left, String operator, String right) {}
+
+    /** Takes an operation apart at its last operator; empty if it has none of these. */
+    static Optional<Operation> operation(String expression, String... operators) {
+        int at = -1;
+        String found = "";
+        for (String operator : operators) {
+            int index = lastOutside(expression, operator);
+            if (index > at) {
+                at = index;
+                found = operator;
+            }
+        }
+        if (at <= 0 || at + found.length() >= expression.length()) {
+            return Optional.empty();
+        }
+        String left = expression.substring(0, at).strip();
+        String right = expression.substring(at + found.length()).strip();
+        return left.isEmpty() || right.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Operation(left, found, right));
+    }
+
+    /** The texts between quotes, as they are meant. */
+    static List<String> literals(String line) {
+        List<String> literals = new ArrayList<>();
+        for (int index = 0; index < line.length(); index++) {
+            if (isQuote(line.charAt(index))) {
+                int end = endOfString(line, index);
+                boolean raw = index > 0 && Character.toLowerCase(line.charAt(index - 1)) == 'r';
+                String text = line.substring(index + 1, Math.max(end, index + 1));
+                literals.add(raw ? text : text.replace("\\\\", "\\"));
+                index = end;
+            }
+        }
+        return literals;
+    }
+
+    /** Puts another text in the place of one between quotes; null if no such text is there. */
+    static @Nullable String replaceLiteral(String line, String text, String other) {
+        for (int index = 0; index < line.length(); index++) {
+            if (isQuote(line.charAt(index))) {
+                int end = endOfString(line, index);
+                boolean raw = index > 0 && Character.toLowerCase(line.charAt(index - 1)) == 'r';
+                String literal = line.substring(index + 1, Math.max(end, index + 1));
+                if ((raw ? literal : literal.replace("\\\\", "\\")).equals(text)) {
+                    String written = Advice.escaped(other, line.charAt(index));
+                    boolean possible = !raw || written.equals(other);
+                    return possible
+                            ? line.substring(0, index + 1) + written + line.substring(end)
+                            : null;
+                }
+                index = end;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a text is one name. */
+    static boolean isName(String text) {
+        return !text.isEmpty()
+                && Character.isJavaIdentifierStart(text.charAt(0))
+                && text.chars().allMatch(Character::isJavaIdentifierPart);
+    }
+}

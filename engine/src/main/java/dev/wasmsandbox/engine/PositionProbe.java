@@ -1,0 +1,63 @@
+package dev.wasmsandbox.engine;
+
+import dev.wasmsandbox.wasi.MemoryFault;
+
+/**
+ * Asks the program of one instance where it is, by a word in its memory that it looks at in each loop and call anyway. It answers by {@code
+ * host.position}. For the thread that runs the instance.
+ */
+final class PositionProbe {
+    /** Of a guest that cannot be asked. */
+    static final int NO_BEACON = 0;
+
+    private final LinearMemory memory;
+    private final int beacon;
+    private final PositionLog log = new PositionLog();
+
+    /**
+     * Asks the program in a memory.
+     *
+     * @param beacon the address of the guest's beacon, or {@link #NO_BEACON}
+     */
+    PositionProbe(LinearMemory memory, int beacon) {
+        this.memory = memory;
+        this.beacon = beacon;
+    }
+
+    PositionLog log() {
+        return log;
+    }
+
+    /** A tick has passed. */
+    void tick() {
+        if (beacon != NO_BEACON && log.tick()) {
+            light();
+        }
+    }
+
+    /** SECURITY: a forged beacon names any word of the guest's own memory, and spoils that. */
+    private void light() {
+        memory.refresh();
+        try {
+            int word = memory.intAt(beacon);
+            memory.setInt(word, memory.intAt(word) | memory.intAt(beacon + Integer.BYTES));
+        } catch (MemoryFault _) {
+            // No guest of ours; so it is not asked.
+        }
+    }
+
+    /** Takes what the program tells. */
+    int told(int address, int length, long fuelConsumed) {
+        if (length < 0 || length > PositionTrace.LONGEST_POSITION) {
+            return 0;
+        }
+        try {
+            memory.check(address, length);
+            byte[] position = new byte[length];
+            memory.read(address, position, 0, length);
+            return log.add(fuelConsumed, position);
+        } catch (MemoryFault _) {
+            return 0;
+        }
+    }
+}
