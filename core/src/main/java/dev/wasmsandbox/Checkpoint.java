@@ -1,6 +1,7 @@
 package dev.wasmsandbox;
 
 import dev.wasmsandbox.core.checkpoint.CheckpointReader;
+import dev.wasmsandbox.core.checkpoint.SavedCheckpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,13 +35,32 @@ public interface Checkpoint {
     /**
      * Reads a checkpoint, and not a byte of the stream behind it.
      *
-     * @param in what was written by {@link #writeTo}; stays open
-     * @param maxBytes how much it may hold without compression; no more memory than a small multiple of it is used
-     * @throws CheckpointException if it is no checkpoint, damaged, cut short or too large
+     * @param in what was written by {@link #writeTo(OutputStream)}; stays open
+     * @param maxBytes how much it may hold without compression; no more memory than a small multiple of it is used, and files
+     *     beyond some megabytes go to temporary files, which are removed when the checkpoint is not used any more
+     * @throws CheckpointException if it is no checkpoint, damaged, cut short or too large, or an increment
      * @throws IOException if the stream fails
      */
     static Checkpoint read(InputStream in, long maxBytes) throws IOException {
-        return CheckpointReader.read(in, maxBytes);
+        return CheckpointReader.read(in, null, maxBytes);
+    }
+
+    /** Reads an increment of at most {@link #DEFAULT_MAX_BYTES}; see {@link #read(InputStream, Checkpoint, long)}. */
+    static Checkpoint read(InputStream in, Checkpoint base) throws IOException {
+        return read(in, base, DEFAULT_MAX_BYTES);
+    }
+
+    /**
+     * Reads a checkpoint that may be an increment to another one; see {@link #read(InputStream, long)}.
+     *
+     * @param base what it was written with, by {@link #writeTo(OutputStream, Checkpoint)}; one that is whole needs none
+     * @param maxBytes how much the increment may hold without compression
+     * @throws CheckpointException also if it is an increment to another checkpoint, with {@link
+     *     ErrorCode#CHECKPOINT_MISMATCH}; the message has the content hash of the right one
+     * @throws IOException if the stream fails
+     */
+    static Checkpoint read(InputStream in, Checkpoint base, long maxBytes) throws IOException {
+        return CheckpointReader.read(in, SavedCheckpoint.of(base), maxBytes);
     }
 
     /**
@@ -59,7 +79,16 @@ public interface Checkpoint {
     /** Writes the checkpoint, compressed; the stream stays open. */
     void writeTo(OutputStream out) throws IOException;
 
-    /** Returns what {@link #writeTo} writes. */
+    /**
+     * Writes what leads to this checkpoint from another one, compressed: the pages of the memory and the contents of files that are
+     * not the same. Whoever reads that must have the other one. The stream stays open.
+     *
+     * @param base a checkpoint of the same build of the language, of the same session or another one
+     * @throws InvalidRequestException if the base is of another language or build
+     */
+    void writeTo(OutputStream out, Checkpoint base) throws IOException;
+
+    /** Returns what {@link #writeTo(OutputStream)} writes. */
     default byte[] toBytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -78,7 +107,8 @@ public interface Checkpoint {
 
     /**
      * Returns the SHA-256, in hex, of all that the checkpoint holds. Equal hashes mean equal checkpoints; unlike the bytes
-     * of two files, they do not depend on how a Java release compresses.
+     * of two files, they do not depend on how a Java release compresses, nor on whether one was written whole or as an increment.
+     * Working it out costs in proportion to what differs from checkpoints whose hash is known.
      */
     String contentHash();
 

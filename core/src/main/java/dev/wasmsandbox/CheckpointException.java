@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports a checkpoint that cannot be used: it is damaged, cut short, forged or too large ({@link
- * ErrorCode#INVALID_CHECKPOINT}), was made by another build of the language ({@link ErrorCode#CHECKPOINT_MISMATCH}), or
+ * ErrorCode#INVALID_CHECKPOINT}), was made by another build of the language or is an increment to another checkpoint ({@link
+ * ErrorCode#CHECKPOINT_MISMATCH}), or
  * does not fit the policy ({@link ErrorCode#INVALID_REQUEST}).
  */
 public final class CheckpointException extends SandboxException {

@@ -16,8 +16,12 @@ import java.util.Optional;
  * makes are noted in {@code .metadata.json} and not made on the host. What was committed survives the end of the
  * process; whether that of the machine, too, is a matter of {@link Durability}.
  *
- * <p>Sandboxes of several processes may use the same root, one session taking turns. Their locks are files in the folder
- * {@code .locks} of the root, which must be on a file system that has locks.
+ * <p>Checkpoints are files {@code .state/<session>/<name>}: the bytes of the checkpoint, and behind them 40 more, {@code
+ * WSBXHASH} and its content hash.
+ *
+ * <p>Sandboxes of several processes may use the same root, one session taking turns, and an interpreter that lives on moves from
+ * one to the other. Their locks are files in the folders {@code .locks}, {@code .awake-python} and {@code .awake-javascript} of
+ * the root, which must be on a file system that has locks. An interpreter that is awake takes a file handle for its lock.
  */
 public final class DiskStorageAdapter implements StorageAdapter {
     private final DiskSessions sessions;
@@ -84,19 +88,33 @@ public final class DiskStorageAdapter implements StorageAdapter {
     }
 
     @Override
-    public Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
-        return sessions.openState(sessionId, runtime);
+    public Optional<InterpreterLease> leaseInterpreter(
+            String sessionId, RuntimeType runtime, Duration patience) {
+        return sessions.leaseInterpreter(sessionId, runtime, patience);
     }
 
     @Override
-    public void saveState(
-            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
-        sessions.saveState(sessionId, runtime, content);
+    public List<StoredCheckpoint> checkpoints(String sessionId) {
+        return sessions.checkpoints(sessionId);
     }
 
     @Override
-    public boolean deleteState(String sessionId, RuntimeType runtime) {
-        return sessions.deleteState(sessionId, runtime);
+    public Optional<InputStream> openCheckpoint(String sessionId, String name) {
+        return sessions.openCheckpoint(sessionId, name);
+    }
+
+    @Override
+    public void saveCheckpoint(
+            String sessionId,
+            String name,
+            String contentHash,
+            WorkspaceChange.FileContent content) {
+        sessions.saveCheckpoint(sessionId, name, contentHash, content);
+    }
+
+    @Override
+    public boolean deleteCheckpoint(String sessionId, String name) {
+        return sessions.deleteCheckpoint(sessionId, name);
     }
 
     @Override

@@ -36,6 +36,8 @@ public enum ErrorCode {
     INTERNAL_ERROR,
     /** A checkpoint is damaged, cut short, forged or too large. */
     INVALID_CHECKPOINT,
-    /** A checkpoint was made by another build of the language. */
-    CHECKPOINT_MISMATCH
+    /** A checkpoint was made by another build of the language, or is an increment to another checkpoint than the given one. */
+    CHECKPOINT_MISMATCH,
+    /** No checkpoint of that name is kept with the session. */
+    CHECKPOINT_NOT_FOUND
 }

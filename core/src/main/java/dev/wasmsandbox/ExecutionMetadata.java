@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryPages the largest size of the linear memory, in pages of 64 KiB
  * @param queuedMs how long it waited for its session and for a thread, in milliseconds; no time limit counts that
  * @param logsDirectory where the output was kept; null unless the policy asks for it
+ * @param stateFallback what the run began with because the saved interpreter is of another build; null if that was not so
  */
 public record ExecutionMetadata(
         String sessionId,
@@ -35,7 +36,8 @@ public record ExecutionMetadata(
         boolean stderrTruncated,
         long memoryPages,
         double queuedMs,
-        @Nullable Path logsDirectory) {
+        @Nullable Path logsDirectory,
+        @Nullable StateFallback stateFallback) {
 
     /** Returns the metadata as plain maps, lists, strings, numbers and booleans under the guide's snake_case keys. */
     public Map<String, @Nullable Object> toMap() {

@@ -1,31 +1,35 @@
 package dev.wasmsandbox;
 
+import dev.wasmsandbox.core.storage.MemoryCheckpoints;
 import dev.wasmsandbox.core.storage.MemoryWorkspace;
-import java.io.ByteArrayInputStream;
+import dev.wasmsandbox.core.text.CheckpointNames;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps sessions in memory, for as long as the adapter itself is there. Made for tests and for programs that throw each
  * session away: opening and committing a small workspace takes about a microsecond.
  */
 public final class MemoryStorageAdapter implements StorageAdapter {
-    private record StateKey(String sessionId, RuntimeType runtime) {}
+    /** What is kept with a session goes with this object, whoever still writes to it. */
+    private record Session(MemoryWorkspace workspace, MemoryCheckpoints checkpoints) {}
 
-    private final ConcurrentMap<String, MemoryWorkspace> sessions = new ConcurrentHashMap<>();
-    private final ConcurrentMap<StateKey, byte[]> states = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
 
     /** Creates an adapter without sessions. */
     public MemoryStorageAdapter() {}
 
     @Override
     public boolean create(SessionMetadata metadata) {
-        return sessions.putIfAbsent(metadata.sessionId(), new MemoryWorkspace(metadata)) == null;
+        Session fresh = new Session(new MemoryWorkspace(metadata), new MemoryCheckpoints());
+        return sessions.putIfAbsent(metadata.sessionId(), fresh) == null;
     }
 
     @Override
@@ -35,9 +39,6 @@ public final class MemoryStorageAdapter implements StorageAdapter {
 
     @Override
     public boolean delete(String sessionId) {
-        for (RuntimeType runtime : RuntimeType.values()) {
-            states.remove(new StateKey(sessionId, runtime));
-        }
         return sessions.remove(sessionId) != null;
     }
 
@@ -48,44 +49,84 @@ public final class MemoryStorageAdapter implements StorageAdapter {
 
     @Override
     public Optional<SessionMetadata> metadata(String sessionId) {
-        return Optional.ofNullable(sessions.get(sessionId)).map(MemoryWorkspace::metadata);
+        return Optional.ofNullable(sessions.get(sessionId))
+                .map(session -> session.workspace.metadata());
     }
 
     @Override
     public WorkspaceSnapshot open(String sessionId) {
-        return session(sessionId).snapshot();
+        return session(sessionId).workspace.snapshot();
     }
 
     @Override
     public List<WorkspaceFailure> commit(
             String sessionId, List<WorkspaceChange> changes, Instant updatedAt) {
-        return session(sessionId).commit(changes, updatedAt);
+        return session(sessionId).workspace.commit(changes, updatedAt);
     }
 
     @Override
-    public Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
-        return Optional.ofNullable(states.get(new StateKey(sessionId, runtime)))
-                .map(ByteArrayInputStream::new);
+    public Optional<InterpreterLease> leaseInterpreter(
+            String sessionId, RuntimeType runtime, Duration patience) {
+        Session session = session(sessionId);
+        return Optional.of(new Lease(() -> session.equals(sessions.get(sessionId))));
     }
 
-    @Override
-    public void saveState(
-            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
-        MemoryWorkspace _ = session(sessionId);
-        try (InputStream in = content.open()) {
-            states.put(new StateKey(sessionId, runtime), in.readAllBytes());
-        } catch (IOException e) {
-            throw new StorageException("cannot read the interpreter of session " + sessionId, e);
+    /** No other process can want it. */
+    private record Lease(BooleanSupplier valid) implements InterpreterLease {
+        @Override
+        public boolean isWanted() {
+            return false;
+        }
+
+        @Override
+        public boolean isValid() {
+            return valid.getAsBoolean();
+        }
+
+        @Override
+        public void close() {
+            // Nobody waits for it.
         }
     }
 
     @Override
-    public boolean deleteState(String sessionId, RuntimeType runtime) {
-        return states.remove(new StateKey(sessionId, runtime)) != null;
+    public List<StoredCheckpoint> checkpoints(String sessionId) {
+        return session(sessionId).checkpoints.list();
     }
 
-    private MemoryWorkspace session(String sessionId) {
-        MemoryWorkspace session = sessions.get(sessionId);
+    @Override
+    public Optional<InputStream> openCheckpoint(String sessionId, String name) {
+        return session(sessionId).checkpoints.open(CheckpointNames.check(name));
+    }
+
+    @Override
+    public void saveCheckpoint(
+            String sessionId,
+            String name,
+            String contentHash,
+            WorkspaceChange.FileContent content) {
+        String checked = CheckpointNames.check(name);
+        String hash = CheckpointNames.checkHash(contentHash);
+        try {
+            session(sessionId).checkpoints.save(checked, hash, content);
+        } catch (IOException e) {
+            throw new StorageException(
+                    "cannot read checkpoint " + name + " of session " + sessionId, e);
+        }
+    }
+
+    @Override
+    public boolean deleteCheckpoint(String sessionId, String name) {
+        return session(sessionId).checkpoints.delete(CheckpointNames.check(name));
+    }
+
+    @Override
+    public void copy(String from, String to, Instant updatedAt) {
+        session(to).workspace.copyOf(session(from).workspace, updatedAt);
+    }
+
+    private Session session(String sessionId) {
+        Session session = sessions.get(sessionId);
         if (session == null) {
             throw new StorageException(
                     ErrorCode.SESSION_NOT_FOUND, "there is no session " + sessionId);

@@ -175,9 +175,10 @@ public interface Sandbox extends AutoCloseable {
 
     /**
      * Stops what still runs and gives back what the sandbox holds. The session stays, with an interpreter that lives on
-     * saved in it. Closing twice is no error.
+     * saved in it. Closing twice is no error. On a thread that runs guests, as in a listener, this does not wait for the end.
      *
-     * @throws StorageException if the interpreter cannot be saved
+     * @throws StorageException if the interpreter cannot be saved now; it stays in memory then, for the next sandbox of the session
+     *     and until it can be saved, as long as this process lives
      */
     @Override
     void close();

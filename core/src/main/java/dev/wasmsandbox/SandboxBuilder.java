@@ -63,9 +63,9 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Sets how long a run waits for its session while another sandbox, in this process or another one, uses it; then the
-     * run fails with {@link ErrorCode#SESSION_BUSY}. Runs of one sandbox wait for each other however long it takes.
-     * Default 30 seconds.
+     * Sets how long a run waits for its session while another sandbox, in this process or another one, uses it, or has its
+     * interpreter and does not give it up; then the run fails with {@link ErrorCode#SESSION_BUSY}. So does closing a sandbox whose
+     * interpreter is to be saved. Runs of one sandbox wait for each other however long it takes. Default 30 seconds.
      */
     public SandboxBuilder sessionPatience(Duration value) {
         if (value.isNegative()) {
@@ -104,9 +104,15 @@ public final class SandboxBuilder {
      * <p>Between runs, what differs from a fresh interpreter is kept in the Java heap as well, once for each run that can be
      * taken back: some hundred kilobytes for most programs, and no more than {@code memoryBytes}.
      *
-     * <p>The interpreter is saved with the session when the sandbox is closed, see {@link #saveEachRun}. Of several
-     * sandboxes that are open on one session at a time, each has its own interpreter, and the one that is saved last is
-     * the one that stays.
+     * <p>Of all such interpreters in this process at most 1,000 are awake between runs, and with at most half as many bytes as the heap
+     * may have; one that was not run for ten minutes is put to sleep as well: saved, and read again by its next run. System properties
+     * {@code dev.wasmsandbox.live.sessions}, {@code .bytes} and {@code .idle.seconds} say otherwise; {@link SessionManager} has limits
+     * of its own.
+     *
+     * <p>The interpreter is saved with the session when the sandbox is closed, see {@link #saveEachRun}. All sandboxes that are
+     * open on one session, in this process and in others, share one interpreter for each language: within a process their runs
+     * take turns with it, each under the policy of its own sandbox; among processes it moves to the one that needs it, saved on
+     * the way, and a run waits for that at most for {@link #sessionPatience}.
      */
     public SandboxBuilder autoPersistGlobals(boolean value) {
         autoPersistGlobals = value;
@@ -114,7 +120,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Sets whether the interpreter of {@link #autoPersistGlobals} is saved before each run is answered, so that the end of
+     * Sets whether the interpreter of {@link #autoPersistGlobals} is saved before each run, fork or undo is answered, so that the end of
      * this process loses nothing that was acknowledged. Costs some milliseconds per run. Default false: it is saved
      * when the sandbox is closed.
      */
@@ -123,7 +129,10 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Sets how many runs {@link Sandbox#undo} can take back, 0 to 1,000. Default 1. */
+    /**
+     * Sets how many runs {@link Sandbox#undo} can take back, 0 to 1,000. Default 1. What that needs is saved with the interpreter, up
+     * to 64 MiB for a session (system property {@code dev.wasmsandbox.undo.bytes}); beyond that the oldest runs are forgotten first.
+     */
     public SandboxBuilder undoDepth(int value) {
         undoDepth = value;
         return this;

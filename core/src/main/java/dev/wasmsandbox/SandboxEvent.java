@@ -1,6 +1,7 @@
 package dev.wasmsandbox;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,167 @@ public sealed interface SandboxEvent {
     }
 
     /**
+     * A checkpoint was kept with a session.
+     *
+     * @param sessionId the session
+     * @param runtime the language
+     * @param checkpoint its name; begins with a dot where the session's own interpreter was saved
+     * @param bytes how many bytes were stored
+     */
+    record SessionCheckpointed(String sessionId, RuntimeType runtime, String checkpoint, long bytes)
+            implements SandboxEvent {
+        @Override
+        public String name() {
+            return "session.checkpointed";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details(
+                    "session_id",
+                    sessionId,
+                    "runtime",
+                    runtime.id(),
+                    "checkpoint",
+                    checkpoint,
+                    "bytes",
+                    bytes);
+        }
+    }
+
+    /**
+     * An interpreter that lives on was laid into memory again.
+     *
+     * @param sessionId the session
+     * @param runtime the language
+     * @param source where it came from
+     * @param bytes what it takes on the heap, about
+     */
+    record SessionRestored(String sessionId, RuntimeType runtime, Source source, long bytes)
+            implements SandboxEvent {
+        /** Where interpreters come from. */
+        public enum Source {
+            /** What was saved with the session. */
+            SESSION,
+            /** A checkpoint that the host gave. */
+            CHECKPOINT,
+            /** The variables that JSON can hold, kept by another build of the language. */
+            PORTABLE
+        }
+
+        @Override
+        public String name() {
+            return "session.restored";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details(
+                    "session_id",
+                    sessionId,
+                    "runtime",
+                    runtime.id(),
+                    "source",
+                    lower(source),
+                    "bytes",
+                    bytes);
+        }
+    }
+
+    /**
+     * An interpreter that lives on was saved and put to sleep, although somebody has it open.
+     *
+     * @param sessionId the session
+     * @param runtime the language
+     * @param reason why
+     * @param bytes what it took of the memory, about
+     */
+    record SessionEvicted(String sessionId, RuntimeType runtime, Reason reason, long bytes)
+            implements SandboxEvent {
+        /** Why interpreters are put to sleep. */
+        public enum Reason {
+            /** More were awake, or more memory was taken, than may be. */
+            LIMIT,
+            /** Nobody ran it for long. */
+            IDLE,
+            /** Another process needs it. */
+            WANTED,
+            /** The host asked for it. */
+            ASKED
+        }
+
+        @Override
+        public String name() {
+            return "session.evicted";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details(
+                    "session_id",
+                    sessionId,
+                    "runtime",
+                    runtime.id(),
+                    "reason",
+                    lower(reason),
+                    "bytes",
+                    bytes);
+        }
+    }
+
+    /**
+     * Copies of a session were made.
+     *
+     * @param sessionId the session
+     * @param runtime the language
+     * @param children the ids of the copies
+     */
+    record SessionForked(String sessionId, RuntimeType runtime, List<String> children)
+            implements SandboxEvent {
+        /** Copies the list. */
+        public SessionForked {
+            children = List.copyOf(children);
+        }
+
+        @Override
+        public String name() {
+            return "session.forked";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details(
+                    "session_id",
+                    sessionId,
+                    "runtime",
+                    runtime.id(),
+                    "count",
+                    children.size(),
+                    "children",
+                    children);
+        }
+    }
+
+    /**
+     * The last run was taken back.
+     *
+     * @param sessionId the session
+     * @param runtime the language
+     * @param files how many changes of files that took
+     */
+    record SessionUndone(String sessionId, RuntimeType runtime, int files) implements SandboxEvent {
+        @Override
+        public String name() {
+            return "session.undone";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            return details("session_id", sessionId, "runtime", runtime.id(), "files", files);
+        }
+    }
+
+    /**
      * Someone tried what is not allowed.
      *
      * @param sessionId the session
@@ -172,6 +334,10 @@ public sealed interface SandboxEvent {
         public Map<String, Object> fields() {
             return details("session_id", sessionId, "kind", kind, "detail", detail);
         }
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> details(@Nullable Object... keysAndValues) {

@@ -78,8 +78,13 @@ public final class SandboxLogger {
         return switch (event) {
             case SandboxEvent.ExecutionStart _,
                     SandboxEvent.ExecutionComplete _,
-                    SandboxEvent.SessionFile _ ->
+                    SandboxEvent.SessionFile _,
+                    SandboxEvent.SessionCheckpointed _,
+                    SandboxEvent.SessionRestored _,
+                    SandboxEvent.SessionEvicted _,
+                    SandboxEvent.SessionUndone _ ->
                     Level.DEBUG;
+            case SandboxEvent.SessionForked _ -> Level.INFO;
             case SandboxEvent.Session session ->
                     session.change() == SandboxEvent.Session.Change.RETRIEVED
                             ? Level.DEBUG

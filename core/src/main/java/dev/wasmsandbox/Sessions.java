@@ -220,7 +220,53 @@ public final class Sessions {
     }
 
     /**
-     * Deletes a session with all its files and the kept output of its runs. That there is none is no error.
+     * Lists the checkpoints that {@link #saveCheckpoint} keeps with a session, sorted by name. What the library keeps with it for
+     * itself, such as interpreters that live on, is not among them.
+     */
+    public List<StoredCheckpoint> checkpoints(String sessionId) {
+        return service.checkpoints(sessionId);
+    }
+
+    /**
+     * Keeps a checkpoint with a session under a name, in place of one that is there. It need not be one of this session, and ends
+     * with it. To go on from it: {@code Sandbox.builder().sessionId(id).restore(sessions.loadCheckpoint(id, name))}.
+     *
+     * @param name 1 to 128 letters, digits, {@code .}, {@code _}, {@code +} and {@code -}, not {@code .} at first
+     */
+    public void saveCheckpoint(String sessionId, String name, Checkpoint checkpoint) {
+        service.saveCheckpoint(sessionId, name, checkpoint);
+    }
+
+    /**
+     * Reads a checkpoint that is kept with a session, of at most {@link Checkpoint#DEFAULT_MAX_BYTES}; see {@link
+     * #loadCheckpoint(String, String, long)}.
+     */
+    public Checkpoint loadCheckpoint(String sessionId, String name) {
+        return loadCheckpoint(sessionId, name, Checkpoint.DEFAULT_MAX_BYTES);
+    }
+
+    /**
+     * Reads a checkpoint that is kept with a session.
+     *
+     * @param maxBytes how much it may hold without compression
+     * @throws StorageException with {@link ErrorCode#CHECKPOINT_NOT_FOUND} if there is none of that name
+     * @throws CheckpointException if it is damaged or too large
+     */
+    public Checkpoint loadCheckpoint(String sessionId, String name, long maxBytes) {
+        return service.loadCheckpoint(sessionId, name, maxBytes);
+    }
+
+    /**
+     * Deletes a checkpoint that is kept with a session.
+     *
+     * @return false if there was none of that name
+     */
+    public boolean deleteCheckpoint(String sessionId, String name) {
+        return service.deleteCheckpoint(sessionId, name);
+    }
+
+    /**
+     * Deletes a session with all its files and checkpoints and the kept output of its runs. That there is none is no error.
      *
      * @return false if there was none
      * @throws StorageException if something of it is left

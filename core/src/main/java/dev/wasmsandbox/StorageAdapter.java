@@ -1,5 +1,7 @@
 package dev.wasmsandbox;
 
+import dev.wasmsandbox.core.checkpoint.SavedWorkspace;
+import dev.wasmsandbox.core.storage.FreeInterpreterLease;
 import dev.wasmsandbox.core.storage.SharedSeats;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -9,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the sessions: for each its metadata and the files of its workspace.
+ * Keeps the sessions: for each its metadata, the files of its workspace, and checkpoints by name.
  *
- * <p>A workspace is read as an index with contents on demand, and changed by whole files; so it can live in a folder, in
- * memory, in an object store or in a database. Session ids and paths have been checked before they get here, but an
+ * <p>A workspace is read as an index with contents on demand, and changed by whole files; checkpoints are streams of bytes. So it
+ * can all live in a folder, in memory, in an object store or in a database. Session ids and paths have been checked before they get here, but an
  * adapter that maps them to something with rules of its own must not rely on that alone.
  *
  * <p>Adapters are used by many threads. One session is used by one run at a time, the one that has its {@link #lease}.
@@ -95,41 +97,91 @@ public interface StorageAdapter {
     }
 
     /**
-     * Opens what {@link #saveState} kept last. The caller closes the stream.
+     * Takes the right to have the interpreter of a session awake, for this process alone, waiting for whoever has it. Held from
+     * before the interpreter is loaded until after it is saved, over many turns; so it must be had without a {@link #lease},
+     * and nobody waits for it while having one: whoever is to save first may need that turn for it.
+     *
+     * <p>By default it is always granted and never wanted, which suits a storage that one process uses, through one adapter:
+     * users of the same adapter share an interpreter anyway. An adapter over something that other processes use as well
+     * has to keep them apart, and to let the owner know of those who wait.
+     *
+     * @param patience how long to wait; zero for not at all
+     * @return the right; empty if somebody else still has it, or the waiting thread was interrupted
+     * @throws StorageException if it cannot be taken for another reason
+     */
+    default Optional<InterpreterLease> leaseInterpreter(
+            String sessionId, RuntimeType runtime, Duration patience) {
+        return Optional.of(new FreeInterpreterLease(this, sessionId));
+    }
+
+    /**
+     * Lists what {@link #saveCheckpoint} keeps with a session, sorted by name.
      *
      * <p>By default there is nothing.
      *
-     * @return empty if nothing is kept
+     * @throws StorageException if there is no such session, or it cannot be listed
+     */
+    default List<StoredCheckpoint> checkpoints(String sessionId) {
+        return List.of();
+    }
+
+    /**
+     * Opens a checkpoint that is kept with a session; it stays as it is now even if it is replaced meanwhile. The caller
+     * closes the stream.
+     *
+     * <p>By default there is nothing.
+     *
+     * @return empty if none of that name is kept
      * @throws StorageException if it cannot be read
      */
-    default Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
+    default Optional<InputStream> openCheckpoint(String sessionId, String name) {
         return Optional.empty();
     }
 
     /**
-     * Keeps the interpreter of a session, one for each language, beside its workspace and not in it; replaces the one that
-     * was kept before at one stroke. It is deleted with the session.
+     * Keeps a checkpoint with a session, beside its workspace and not in it; one of the same name is replaced at one stroke.
+     * It ends with the session. To be called by whoever has the session's {@link #lease}.
      *
      * <p>By default this is refused.
      *
+     * @param name 1 to 128 letters, digits, {@code .}, {@code _}, {@code +} and {@code -}; those that begin with a dot are the
+     *     library's own
+     * @param contentHash what it holds, as SHA-256 in hex; kept with it
+     * @param content its bytes
+     * @throws InvalidRequestException if name or hash are not well formed
      * @throws StorageException if it cannot be kept, or there is no such session
      */
-    default void saveState(
-            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
+    default void saveCheckpoint(
+            String sessionId,
+            String name,
+            String contentHash,
+            WorkspaceChange.FileContent content) {
         throw new StorageException(
                 ErrorCode.STORAGE_FAILED,
                 getClass().getSimpleName()
-                        + " keeps no interpreters; use another storage, or no autoPersistGlobals");
+                        + " keeps no checkpoints, nor interpreters; use another storage, or no autoPersistGlobals");
     }
 
     /**
-     * Deletes what {@link #saveState} kept.
+     * Deletes a checkpoint that is kept with a session. To be called by whoever has the session's {@link #lease}.
      *
-     * @return false if nothing was kept
+     * @return false if none of that name was kept
      * @throws StorageException if it cannot be deleted
      */
-    default boolean deleteState(String sessionId, RuntimeType runtime) {
+    default boolean deleteCheckpoint(String sessionId, String name) {
         return false;
+    }
+
+    /**
+     * Copies the files of one session into the workspace of another one, which is empty and used by nobody yet.
+     *
+     * <p>By default every file is read and stored again. An adapter that can copy without moving the bytes should.
+     *
+     * @param updatedAt the time of last use that is noted for the copy
+     * @throws StorageException if one of them is not there, or not everything can be copied
+     */
+    default void copy(String from, String to, Instant updatedAt) {
+        SavedWorkspace.copy(this, from, to, updatedAt);
     }
 
     /** Returns the folder in which a session's workspace lives as plain files; empty if it lives elsewhere. */

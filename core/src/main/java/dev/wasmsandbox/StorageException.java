@@ -10,6 +10,11 @@ public final class StorageException extends SandboxException {
     }
 
     /** Creates the exception with the failure behind it. */
+    public StorageException(ErrorCode code, String message, Throwable cause) {
+        super(code, message, cause);
+    }
+
+    /** Creates the exception with the failure behind it. */
     public StorageException(String message, Throwable cause) {
         super(ErrorCode.STORAGE_FAILED, message, cause);
     }

@@ -1,7 +1,9 @@
 package dev.wasmsandbox;
 
+import dev.wasmsandbox.core.storage.ContentInput;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -34,6 +36,11 @@ public interface WorkspaceSnapshot extends Closeable {
          * @throws IOException if the content cannot be read
          */
         int read(long position, byte[] target, int offset, int length) throws IOException;
+
+        /** Returns the content from its beginning on as a stream; closing that closes the content. */
+        default InputStream stream() {
+            return new ContentInput(this);
+        }
 
         @Override
         void close();

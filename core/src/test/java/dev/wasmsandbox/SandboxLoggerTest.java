@@ -90,6 +90,40 @@ class SandboxLoggerTest {
     }
 
     @Test
+    void interpreters_that_live_on_have_events_of_their_own() {
+        RuntimeType python = RuntimeType.PYTHON;
+        List<SandboxEvent> all =
+                List.of(
+                        new SandboxEvent.SessionCheckpointed("s", python, ".python", 6),
+                        new SandboxEvent.SessionRestored(
+                                "s", python, SandboxEvent.SessionRestored.Source.CHECKPOINT, 5),
+                        new SandboxEvent.SessionEvicted(
+                                "s", python, SandboxEvent.SessionEvicted.Reason.LIMIT, 4),
+                        new SandboxEvent.SessionForked("s", python, List.of("a", "b")),
+                        new SandboxEvent.SessionUndone("s", python, 3));
+        assertThat(all.stream().map(SandboxEvent::name))
+                .containsExactly(
+                        "session.checkpointed",
+                        "session.restored",
+                        "session.evicted",
+                        "session.forked",
+                        "session.undone");
+        assertThat(all.stream().map(event -> event.fields().toString()))
+                .containsExactly(
+                        "{session_id=s, runtime=python, checkpoint=.python, bytes=6}",
+                        "{session_id=s, runtime=python, source=checkpoint, bytes=5}",
+                        "{session_id=s, runtime=python, reason=limit, bytes=4}",
+                        "{session_id=s, runtime=python, count=2, children=[a, b]}",
+                        "{session_id=s, runtime=python, files=3}");
+
+        recorder.level = Level.INFO;
+        all.forEach(SandboxLogger.of(recorder)::log);
+        assertThat(recorder.events)
+                .extracting(LoggingEvent::getMessage)
+                .containsExactly("session.forked");
+    }
+
+    @Test
     void listeners_get_the_same_events_typed() {
         List<SandboxEvent> heard = new ArrayList<>();
         SandboxEvent event = new SandboxEvent.Session("s", SandboxEvent.Session.Change.CREATED);

@@ -37,6 +37,7 @@ class SandboxResultTest {
                 true,
                 3,
                 1.5,
+                null,
                 null);
     }
 

@@ -17,7 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Sessions} does, whatever the storage. */
-abstract class SessionsContract extends SessionsSharingContract {
+abstract class SessionsContract extends SessionCheckpointsContract {
     @Test
     void sessions_begin_are_found_again_and_end() {
         String id = sessions.create();

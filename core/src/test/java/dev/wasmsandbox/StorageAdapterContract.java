@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every storage adapter keeps, whatever it stands on. */
-abstract class StorageAdapterContract extends StorageSharingContract {
+abstract class StorageAdapterContract extends StorageCheckpointsContract {
     @Test
     void a_session_is_created_once() {
         StorageAdapter storage = adapter();

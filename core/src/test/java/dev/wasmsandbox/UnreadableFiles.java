@@ -164,13 +164,13 @@ enum UnreadableFiles {
             try (Sandbox sandbox = host.live()) {
                 assertThat(sandbox.execute("x = 41").success()).isTrue();
             }
-            Path saved = host.storage().root().resolve(".state/s.python");
+            Path saved = host.storage().root().resolve(".state/s/.python");
             Files.setPosixFilePermissions(saved, PosixFilePermissions.fromString("---------"));
 
             try (Sandbox sandbox = host.live()) {
                 assertThatThrownBy(() -> sandbox.execute("print(x)"))
                         .isInstanceOf(StorageException.class)
-                        .hasMessageContaining("cannot read the interpreter of session s");
+                        .hasMessageContaining("cannot read checkpoint .python of session s");
                 sandbox.reset();
                 assertThat(sandbox.execute("print('anew')").stdout()).isEqualTo("anew\n");
             }

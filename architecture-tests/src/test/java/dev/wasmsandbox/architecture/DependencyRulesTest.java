@@ -26,7 +26,8 @@ class DependencyRulesTest {
                             "engine",
                             "guest.python",
                             "guest.javascript"),
-                    Layering.Part.of("cli", "core"));
+                    Layering.Part.of("cli", "core"),
+                    Layering.Part.of("micrometer", "core"));
 
     @Test
     void every_part_of_the_project_is_looked_at() {
@@ -45,7 +46,7 @@ class DependencyRulesTest {
     void doors_know_the_public_api_only() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.wasmsandbox.cli..")
+                .resideInAnyPackage("dev.wasmsandbox.cli..", "dev.wasmsandbox.micrometer..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.wasmsandbox.core..")

@@ -18,10 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Measures how long a small program takes from {@link Sandbox#execute} to its result.
+ * Measures how long a small program takes from {@link Sandbox#execute} to its result, and what is done to interpreters that live on.
  *
  * <p>What is compared is measured in turns within one run, so that a busy machine slows all of it alike.
  */
@@ -52,7 +53,19 @@ final class Bench implements AutoCloseable {
         /** A fresh interpreter per run. */
         JAVASCRIPT_FRESH(RuntimeType.JAVASCRIPT),
         /** One interpreter that lives on between runs. */
-        JAVASCRIPT_LIVE(RuntimeType.JAVASCRIPT);
+        JAVASCRIPT_LIVE(RuntimeType.JAVASCRIPT),
+        /** A copy of a session with its interpreter. */
+        PYTHON_FORK(RuntimeType.PYTHON),
+        /** A checkpoint as compressed bytes. */
+        PYTHON_CHECKPOINT(RuntimeType.PYTHON),
+        /** From the bytes of a checkpoint to the output of the first run. */
+        PYTHON_RESTORE(RuntimeType.PYTHON),
+        /** A copy of a session with its interpreter. */
+        JAVASCRIPT_FORK(RuntimeType.JAVASCRIPT),
+        /** A checkpoint as compressed bytes. */
+        JAVASCRIPT_CHECKPOINT(RuntimeType.JAVASCRIPT),
+        /** From the bytes of a checkpoint to the output of the first run. */
+        JAVASCRIPT_RESTORE(RuntimeType.JAVASCRIPT);
 
         private final RuntimeType runtime;
 
@@ -66,24 +79,29 @@ final class Bench implements AutoCloseable {
     }
 
     /**
-     * Something that runs code, and its times.
+     * Something to measure, and its times.
      *
-     * @param run runs code and returns its standard output
+     * @param once does it once and returns the nanoseconds that it took
      * @param end gives back what it holds
      */
-    private record Subject(
-            Kind kind, UnaryOperator<String> run, Runnable end, Latencies latencies) {
+    private record Subject(Kind kind, LongSupplier once, Runnable end, Latencies latencies) {
         static Subject of(Kind kind, Sandbox sandbox) {
-            return new Subject(
-                    kind, code -> sandbox.execute(code).stdout(), sandbox::close, new Latencies());
+            return of(kind, code -> sandbox.execute(code).stdout(), sandbox::close);
         }
 
         static Subject of(Kind kind, Diagnostics.LiveInterpreter live) {
-            return new Subject(kind, live::run, live::close, new Latencies());
+            return of(kind, live::run, live::close);
         }
 
-        /** Says hello; returns the nanoseconds that it took. */
-        long hello() {
+        private static Subject of(Kind kind, UnaryOperator<String> run, Runnable end) {
+            return new Subject(kind, () -> hello(kind, run), end, new Latencies());
+        }
+
+        static Subject of(Kind kind, LiveWork live, LongSupplier once) {
+            return new Subject(kind, once, live::close, new Latencies());
+        }
+
+        private static long hello(Kind kind, UnaryOperator<String> run) {
             long start = System.nanoTime();
             String output = run.apply(kind.code());
             long elapsed = System.nanoTime() - start;
@@ -92,6 +110,10 @@ final class Bench implements AutoCloseable {
                         "a run of " + kind + " printed '" + output + "' instead of hello");
             }
             return elapsed;
+        }
+
+        long measure() {
+            return once.getAsLong();
         }
     }
 
@@ -116,6 +138,18 @@ final class Bench implements AutoCloseable {
             case PYTHON_FRESH_DISK ->
                     Subject.of(kind, sandbox(kind).workspaceRoot(diskRoot).build());
             case PYTHON_LIVE, JAVASCRIPT_LIVE -> Subject.of(kind, Diagnostics.live(kind.runtime));
+            case PYTHON_FORK, JAVASCRIPT_FORK -> {
+                LiveWork live = new LiveWork(kind.runtime);
+                yield Subject.of(kind, live, live::fork);
+            }
+            case PYTHON_CHECKPOINT, JAVASCRIPT_CHECKPOINT -> {
+                LiveWork live = new LiveWork(kind.runtime);
+                yield Subject.of(kind, live, live::checkpoint);
+            }
+            case PYTHON_RESTORE, JAVASCRIPT_RESTORE -> {
+                LiveWork live = new LiveWork(kind.runtime);
+                yield Subject.of(kind, live, live::restore);
+            }
         };
     }
 
@@ -128,13 +162,13 @@ final class Bench implements AutoCloseable {
         for (Subject subject : subjects) {
             long end = after(effort.warmUpMillis());
             while (System.nanoTime() - end < 0) {
-                subject.hello();
+                long _ = subject.measure();
             }
         }
         for (int round = 0; round < effort.rounds(); round++) {
             for (Subject subject : subjects) {
                 for (int i = 0; i < effort.runsPerRound(); i++) {
-                    subject.latencies().add(subject.hello());
+                    subject.latencies().add(subject.measure());
                 }
             }
             if (nativePython.isPresent()) {
@@ -213,7 +247,7 @@ final class Bench implements AutoCloseable {
             long start = System.nanoTime();
             long now = start;
             while (now - end < 0) {
-                subject.hello();
+                long _ = subject.measure();
                 runs++;
                 now = System.nanoTime();
             }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
             "",
             "Measures Sandbox.execute of the public API, from the call to the result, with the workspace in memory:"
                     + " fresh = a new interpreter for every run, live = one that stays; beside them starts of this"
-                    + " machine's own Python, in turns with the rest. All limits are on, at their defaults."
+                    + " machine's own Python, in turns with the rest; and copying a live session, making a checkpoint of it,"
+                    + " and going on from one. All limits are on, at their defaults."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",

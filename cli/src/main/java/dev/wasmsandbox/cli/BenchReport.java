@@ -49,6 +49,12 @@ record BenchReport(
         map.put("python_live_hello_ms", percentiles(Kind.PYTHON_LIVE));
         map.put("javascript_fresh_hello_ms", percentiles(Kind.JAVASCRIPT_FRESH));
         map.put("javascript_live_hello_ms", percentiles(Kind.JAVASCRIPT_LIVE));
+        map.put("python_fork_ms", percentiles(Kind.PYTHON_FORK));
+        map.put("python_checkpoint_ms", percentiles(Kind.PYTHON_CHECKPOINT));
+        map.put("python_restore_ms", percentiles(Kind.PYTHON_RESTORE));
+        map.put("javascript_fork_ms", percentiles(Kind.JAVASCRIPT_FORK));
+        map.put("javascript_checkpoint_ms", percentiles(Kind.JAVASCRIPT_CHECKPOINT));
+        map.put("javascript_restore_ms", percentiles(Kind.JAVASCRIPT_RESTORE));
         Map<String, @Nullable Object> perSecond = new LinkedHashMap<>();
         perSecond.put("threads_1", Math.round(perSecondOneThread));
         perSecond.put("threads_2", Math.round(perSecondTwoThreads));
@@ -93,6 +99,12 @@ record BenchReport(
         row(text, "Python, live interpreter", Kind.PYTHON_LIVE);
         row(text, "JavaScript, fresh interpreter", Kind.JAVASCRIPT_FRESH);
         row(text, "JavaScript, live interpreter", Kind.JAVASCRIPT_LIVE);
+        row(text, "Python, copy of a live session", Kind.PYTHON_FORK);
+        row(text, "Python, checkpoint as bytes", Kind.PYTHON_CHECKPOINT);
+        row(text, "Python, first run from such bytes", Kind.PYTHON_RESTORE);
+        row(text, "JavaScript, copy of a live session", Kind.JAVASCRIPT_FORK);
+        row(text, "JavaScript, checkpoint as bytes", Kind.JAVASCRIPT_CHECKPOINT);
+        row(text, "JavaScript, first run from such bytes", Kind.JAVASCRIPT_RESTORE);
         nativeMillis.ifPresent(millis ->
                 text.append(
                         String.format(

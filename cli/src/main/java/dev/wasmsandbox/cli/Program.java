@@ -87,7 +87,8 @@ final class Program {
                                 FILE_NOT_FOUND,
                                 FILE_EXISTS,
                                 INVALID_CHECKPOINT,
-                                CHECKPOINT_MISMATCH ->
+                                CHECKPOINT_MISMATCH,
+                                CHECKPOINT_NOT_FOUND ->
                                 ExitCode.USAGE;
                         case SESSION_BUSY,
                                 STORAGE_FAILED,

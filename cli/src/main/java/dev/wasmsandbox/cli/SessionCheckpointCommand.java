@@ -10,14 +10,11 @@ import dev.wasmsandbox.cli.SandboxOpener.Living;
 import dev.wasmsandbox.cli.SandboxOpener.Opening;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -138,16 +135,10 @@ final class SessionCheckpointCommand extends AnySessionCommand {
                                 + " has an interpreter of each language; say which by --language");
     }
 
+    /** The library keeps an interpreter that lives on as a checkpoint of its own, by the name of its language. */
     private static boolean isSaved(StorageAdapter storage, String session, RuntimeType runtime) {
-        Optional<InputStream> saved = storage.openState(session, runtime);
-        try {
-            if (saved.isPresent()) {
-                saved.get().close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return saved.isPresent();
+        return storage.checkpoints(session).stream()
+                .anyMatch(kept -> kept.name().equals("." + runtime.id()));
     }
 
     private long write(Checkpoint checkpoint) {

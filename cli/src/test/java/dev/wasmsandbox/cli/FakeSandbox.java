@@ -69,6 +69,7 @@ final class FakeSandbox implements Sandbox {
                                 false,
                                 1,
                                 0,
+                                null,
                                 null));
     }
 
@@ -187,6 +188,11 @@ final class FakeSandbox implements Sandbox {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             out.write(1);
+        }
+
+        @Override
+        public void writeTo(OutputStream out, Checkpoint base) throws IOException {
+            writeTo(out);
         }
 
         @Override

@@ -79,7 +79,9 @@ class ProgramIT {
         assertThat(output()).isEqualTo("pear fig\n");
         assertThat(run("--package", directory.resolve("none.whl").toString(), "-c", "pass"))
                 .isEqualTo(2);
-        assertThat(errors()).contains("there is no such wheel or directory").doesNotContain("\tat ");
+        assertThat(errors())
+                .contains("there is no such wheel or directory")
+                .doesNotContain("\tat ");
     }
 
     @ParameterizedTest
@@ -263,7 +265,13 @@ class ProgramIT {
                             "python_live_hello_ms",
                             "javascript_fresh_hello_ms",
                             "javascript_live_hello_ms",
-                            "python_fresh_hello_disk_ms")) {
+                            "python_fresh_hello_disk_ms",
+                            "python_fork_ms",
+                            "python_checkpoint_ms",
+                            "python_restore_ms",
+                            "javascript_fork_ms",
+                            "javascript_checkpoint_ms",
+                            "javascript_restore_ms")) {
                 assertThat(json.get(key).get("p50").asDouble()).as(key).isPositive();
                 assertThat(json.get(key).get("p99").asDouble()).as(key).isPositive();
             }

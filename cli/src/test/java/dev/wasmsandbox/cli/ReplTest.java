@@ -200,7 +200,11 @@ class ReplTest {
                                 }))
                 .contains(
                         new ReplOptions(
-                                null, new PolicyChoice(null, "1M", null, null, List.of()), "s", null, false));
+                                null,
+                                new PolicyChoice(null, "1M", null, null, List.of()),
+                                "s",
+                                null,
+                                false));
         assertThat(ReplOptions.ofPlain(new String[] {"repl", "word"})).isEmpty();
         assertThat(ReplOptions.ofPlain(new String[] {"repl", "--help"})).isEmpty();
     }

@@ -31,19 +31,22 @@ public final class GuestThreads implements Executor {
         this.capacity = capacity;
         this.queue = new ArrayBlockingQueue<>(capacity);
         for (int i = 0; i < threads; i++) {
-            Thread thread =
-                    new WasmThread(
-                            null,
-                            this::work,
-                            "wasm-sandbox-guest-" + i,
-                            EngineSettings.WASM_STACK_BYTES);
-            thread.setDaemon(true);
-            thread.start();
+            start("wasm-sandbox-guest-" + i, this::work);
         }
         // One stands for all: they are made alike.
         CompletableFuture<Void> checked = new CompletableFuture<>();
         execute(() -> check(checked));
         await(checked);
+    }
+
+    /**
+     * Starts one more thread that may run guests, a daemon. It is to live as long as the process, as the others do: Wasmtime keeps a
+     * signal stack for every thread that ever ran a guest.
+     */
+    public static void start(String name, Runnable task) {
+        Thread thread = new WasmThread(null, task, name, EngineSettings.WASM_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void check(CompletableFuture<Void> checked) {

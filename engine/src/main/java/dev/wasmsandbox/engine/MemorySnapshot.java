@@ -1,6 +1,8 @@
 package dev.wasmsandbox.engine;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the memory of a guest at rest differs from its memory image: whole pages are named, and of each only the blocks of
@@ -20,17 +22,86 @@ public final class MemorySnapshot {
     private static final long WASM_PAGE_BYTES = 65_536;
 
     private final long memoryBytes;
-    private final int[] pages;
-    private final long[] masks;
-    private final byte[][] blocks;
+    private final int[] numbers;
+    private final Page[] pages;
     private final long blockBytes;
 
     private MemorySnapshot(Builder from) {
         memoryBytes = from.memoryBytes;
+        numbers = Arrays.copyOf(from.numbers, from.count);
         pages = Arrays.copyOf(from.pages, from.count);
-        masks = Arrays.copyOf(from.masks, from.count);
-        blocks = Arrays.copyOf(from.blocks, from.count);
         blockBytes = from.blockBytes;
+    }
+
+    /**
+     * How one page differs from the image. Immutable, and shared by all snapshots in which it is the same; so its hash is worked out
+     * once.
+     */
+    public static final class Page {
+        private final long mask;
+        private final byte[] blocks;
+
+        /** Worked out when it is first asked for, perhaps by several threads at once, which all find the same. */
+        private byte @Nullable [] hash;
+
+        private Page(long mask, byte[] blocks) {
+            this.mask = mask;
+            this.blocks = blocks;
+        }
+
+        /**
+         * Describes a page.
+         *
+         * @param mask which blocks differ, at least one
+         * @param blocks the blocks, one behind the other; not copied, not to be changed
+         * @throws IllegalArgumentException if it has another number of blocks than its mask says
+         */
+        public static Page of(long mask, byte[] blocks) {
+            if (mask == 0 || blocks.length != Long.bitCount(mask) * BLOCK_BYTES) {
+                throw new IllegalArgumentException(
+                        "a page has " + blocks.length + " bytes for its blocks");
+            }
+            return new Page(mask, blocks);
+        }
+
+        /** Which blocks differ: bit 0 stands for the first. */
+        public long mask() {
+            return mask;
+        }
+
+        /** The blocks, one behind the other. Not copied, not to be changed. */
+        public byte[] blocks() {
+            return blocks;
+        }
+
+        /**
+         * SHA-256 of mask and blocks. Not copied, not to be changed.
+         *
+         * @param digest works it out if need be; is left reset
+         */
+        public byte[] hash(MessageDigest digest) {
+            byte[] known = hash;
+            if (known == null) {
+                for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                    digest.update((byte) (mask >>> shift));
+                }
+                known = digest.digest(blocks);
+                hash = known;
+            }
+            return known;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Page that
+                    && mask == that.mask
+                    && Arrays.equals(blocks, that.blocks);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(mask) * 31 + Arrays.hashCode(blocks);
+        }
     }
 
     /** Begins a snapshot of a memory of this size. */
@@ -54,32 +125,26 @@ public final class MemorySnapshot {
     }
 
     /** The number of the page at a place of the list, which ascends. */
-    public int page(int index) {
+    public int number(int index) {
+        return numbers[index];
+    }
+
+    /** How the page at a place of the list differs. */
+    public Page page(int index) {
         return pages[index];
-    }
-
-    /** Which blocks of a page differ: bit 0 stands for the first. */
-    public long mask(int index) {
-        return masks[index];
-    }
-
-    /** The blocks of a page, one behind the other. Not copied, not to be changed. */
-    public byte[] blocks(int index) {
-        return blocks[index];
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof MemorySnapshot that
                 && memoryBytes == that.memoryBytes
-                && Arrays.equals(pages, that.pages)
-                && Arrays.equals(masks, that.masks)
-                && Arrays.deepEquals(blocks, that.blocks);
+                && Arrays.equals(numbers, that.numbers)
+                && Arrays.equals(pages, that.pages);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(masks) * 31 + Arrays.deepHashCode(blocks);
+        return Arrays.hashCode(numbers) * 31 + Arrays.hashCode(pages);
     }
 
     @Override
@@ -91,13 +156,14 @@ public final class MemorySnapshot {
     /** Lays the blocks over memory that shows the image, and zeros behind it. */
     void applyTo(long base) {
         for (int i = 0; i < pages.length; i++) {
-            long page = base + (long) pages[i] * PAGE_BYTES;
+            long page = base + (long) numbers[i] * PAGE_BYTES;
+            byte[] blocks = pages[i].blocks;
             int offset = 0;
-            for (long left = masks[i]; left != 0; ) {
+            for (long left = pages[i].mask; left != 0; ) {
                 int first = Long.numberOfTrailingZeros(left);
                 int count = Long.numberOfTrailingZeros(~(left >>> first));
                 NativeMemory.write(
-                        page + (long) first * BLOCK_BYTES, blocks[i], offset, count * BLOCK_BYTES);
+                        page + (long) first * BLOCK_BYTES, blocks, offset, count * BLOCK_BYTES);
                 offset += count * BLOCK_BYTES;
                 left = first + count == Long.SIZE ? 0 : left & (-1L << (first + count));
             }
@@ -107,9 +173,8 @@ public final class MemorySnapshot {
     /** Collects pages in ascending order. Checks everything: what it is given may come from anywhere. */
     public static final class Builder {
         private final long memoryBytes;
-        private int[] pages = new int[64];
-        private long[] masks = new long[64];
-        private byte[][] blocks = new byte[64][];
+        private int[] numbers = new int[64];
+        private Page[] pages = new Page[64];
         private int count;
         private long blockBytes;
 
@@ -136,25 +201,29 @@ public final class MemorySnapshot {
          *     another number of blocks than its mask says
          */
         public Builder add(int number, long mask, byte[] bytes) {
-            boolean ascends = number >= 0 && (count == 0 || number > pages[count - 1]);
+            return add(number, Page.of(mask, bytes));
+        }
+
+        /**
+         * Adds a page of another snapshot behind those that are there.
+         *
+         * @param number its number in the memory
+         * @throws IllegalArgumentException if the page is not behind the last one, or lies outside of the memory
+         */
+        public Builder add(int number, Page page) {
+            boolean ascends = number >= 0 && (count == 0 || number > numbers[count - 1]);
             if (!ascends || (number + 1L) * PAGE_BYTES > memoryBytes) {
                 throw new IllegalArgumentException(
                         "page " + number + " is out of order or outside of the memory");
             }
-            if (mask == 0 || bytes.length != Long.bitCount(mask) * BLOCK_BYTES) {
-                throw new IllegalArgumentException(
-                        "page " + number + " has " + bytes.length + " bytes for its blocks");
-            }
             if (count == pages.length) {
+                numbers = Arrays.copyOf(numbers, count * 2);
                 pages = Arrays.copyOf(pages, count * 2);
-                masks = Arrays.copyOf(masks, count * 2);
-                blocks = Arrays.copyOf(blocks, count * 2);
             }
-            pages[count] = number;
-            masks[count] = mask;
-            blocks[count] = bytes;
+            numbers[count] = number;
+            pages[count] = page;
             count++;
-            blockBytes += bytes.length;
+            blockBytes += page.blocks.length;
             return this;
         }
 

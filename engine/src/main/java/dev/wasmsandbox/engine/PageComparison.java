@@ -57,18 +57,17 @@ final class PageComparison {
         if (other == null) {
             return false;
         }
-        while (nextEarlier < other.pageCount() && other.page(nextEarlier) < page) {
+        while (nextEarlier < other.pageCount() && other.number(nextEarlier) < page) {
             nextEarlier++;
         }
-        if (nextEarlier == other.pageCount() || other.page(nextEarlier) != page) {
+        if (nextEarlier == other.pageCount() || other.number(nextEarlier) != page) {
             return false;
         }
-        long mask = other.mask(nextEarlier);
-        byte[] blocks = other.blocks(nextEarlier);
-        if (!shows(address, original, mask, blocks)) {
+        MemorySnapshot.Page known = other.page(nextEarlier);
+        if (!shows(address, original, known.mask(), known.blocks())) {
             return false;
         }
-        builder.add(page, mask, blocks);
+        builder.add(page, known);
         return true;
     }
 

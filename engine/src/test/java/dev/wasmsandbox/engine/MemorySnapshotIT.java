@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wasmsandbox.wasi.CappedOutput;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +33,31 @@ class MemorySnapshotIT {
 
         // Page 1 has the request.
         assertThat(snapshot.pageCount()).isEqualTo(2);
-        assertThat(snapshot.page(1)).isEqualTo(20);
-        assertThat(snapshot.mask(1)).isEqualTo(1L << 2);
-        assertThat(snapshot.blocks(1)).hasSize(64);
-        assertThat(snapshot.blocks(1)[2]).isEqualTo((byte) 7);
+        assertThat(snapshot.number(1)).isEqualTo(20);
+        assertThat(snapshot.page(1).mask()).isEqualTo(1L << 2);
+        assertThat(snapshot.page(1).blocks()).hasSize(64);
+        assertThat(snapshot.page(1).blocks()[2]).isEqualTo((byte) 7);
+    }
+
+    @Test
+    void a_page_that_did_not_change_is_shared_with_the_snapshot_before() throws Exception {
+        List<MemorySnapshot> two =
+                ProbeGuest.on(ResetMethod.COPY)
+                        .with(instance -> {
+                            run(instance, ProbeGuest.WRITE_AT, 20 * PAGE + 130);
+                            MemorySnapshot first = instance.capture();
+                            run(instance, ProbeGuest.WRITE_AT, 30 * PAGE);
+                            return List.of(first, instance.capture(first));
+                        });
+
+        MemorySnapshot.Page shared = two.get(0).page(1);
+        assertThat(two.get(1).page(1)).isSameAs(shared);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        assertThat(shared.hash(digest)).isSameAs(shared.hash(digest));
+        byte[] mask = {0, 0, 0, 0, 0, 0, 0, 4};
+        digest.update(mask);
+        assertThat(digest.digest(shared.blocks()))
+                .isEqualTo(shared.hash(MessageDigest.getInstance("SHA-256")));
     }
 
     @Test

@@ -140,6 +140,16 @@ public final class ChildJvm {
             }
         }
 
+        /** Kills it at once, and waits until it is gone. */
+        public void kill() {
+            try {
+                process.destroyForcibly().waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while " + mainClass + " was killed", e);
+            }
+        }
+
         /**
          * Waits for its end.
          *

@@ -1,13 +1,8 @@
 package dev.wasmsandbox.core.checkpoint;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /** What writer and reader of checkpoints have in common; the format is described in {@code docs/checkpoint-format.md}. */
 final class CheckpointFormat {
-    static final int VERSION = 1;
-    static final int HASH_BYTES = 32;
+    static final int VERSION = 2;
     static final int END = 0x454e_4421;
 
     /** Of the compressed part; so that a reader stops where the checkpoint ends. */
@@ -24,6 +19,9 @@ final class CheckpointFormat {
     static final int TARGET_REMOVED_FOLDER = 5;
     static final int TARGET_LOST = 6;
 
+    static final int CONTENT_HERE = 0;
+    static final int CONTENT_OF_BASE = 1;
+
     static final int ENTRY_FILE = 0;
     static final int ENTRY_DIRECTORY = 1;
     static final int ENTRY_LINK = 2;
@@ -32,17 +30,5 @@ final class CheckpointFormat {
 
     static byte[] magic() {
         return new byte[] {'W', 'S', 'B', 'X', 'C', 'K', 'P', 'T'};
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
-    }
-
-    static String hash(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
     }
 }

@@ -1,11 +1,12 @@
 package dev.wasmsandbox.core.checkpoint;
 
-import dev.wasmsandbox.Checkpoint;
 import dev.wasmsandbox.CheckpointException;
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.WorkspaceEntry;
-import dev.wasmsandbox.core.storage.BytesContent;
+import dev.wasmsandbox.core.storage.ContentKeeper;
+import dev.wasmsandbox.core.storage.KeptContent;
+import dev.wasmsandbox.core.text.Sha256;
 import dev.wasmsandbox.engine.MemorySnapshot;
 import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.FileEntry;
@@ -20,8 +21,6 @@ import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,12 +55,49 @@ public final class CheckpointReader {
     /**
      * Reads one checkpoint.
      *
+     * @param base what it may be an increment to; null for nothing
      * @throws CheckpointException if it is none that can be used
      * @throws IOException if the stream fails
      */
-    public static Checkpoint read(InputStream in, long maxBytes) throws IOException {
+    public static SavedCheckpoint read(
+            InputStream in, @Nullable SavedCheckpoint base, long maxBytes) throws IOException {
+        return checked(() -> {
+            SavedHeader header = header(in);
+            return new CheckpointReader(in).rest(header, header.requireBase(base), maxBytes);
+        });
+    }
+
+    /**
+     * Reads what is behind a header.
+     *
+     * @param base what the header says that it is an increment to; null for a whole one
+     * @see #read
+     */
+    public static SavedCheckpoint readBehind(
+            SavedHeader header, InputStream in, @Nullable SavedCheckpoint base, long maxBytes)
+            throws IOException {
+        return checked(
+                () -> new CheckpointReader(in).rest(header, header.requireBase(base), maxBytes));
+    }
+
+    /**
+     * Reads what a checkpoint says of itself at its beginning, and leaves the stream behind that.
+     *
+     * @throws CheckpointException if it does not begin like a checkpoint
+     * @throws IOException if the stream fails
+     */
+    public static SavedHeader header(InputStream in) throws IOException {
+        return checked(() -> new CheckpointReader(in).header());
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T checked(Reading<T> reading) throws IOException {
         try {
-            return readUnchecked(in, maxBytes);
+            return reading.read();
         } catch (EOFException e) {
             throw damaged("it is cut short", e);
         } catch (StreamCorruptedException
@@ -74,14 +110,11 @@ public final class CheckpointReader {
         }
     }
 
-    private static Checkpoint readUnchecked(InputStream in, long maxBytes) throws IOException {
-        MessageDigest digest = CheckpointFormat.digest();
-        CheckpointReader header = new CheckpointReader(new DigestInputStream(in, digest));
-        if (!Arrays.equals(
-                header.exactly(CheckpointFormat.magic().length), CheckpointFormat.magic())) {
+    private SavedHeader header() throws IOException {
+        if (!Arrays.equals(exactly(CheckpointFormat.magic().length), CheckpointFormat.magic())) {
             throw damaged("it does not begin like a checkpoint", null);
         }
-        int version = header.in.readUnsignedShort();
+        int version = in.readUnsignedShort();
         if (version != CheckpointFormat.VERSION) {
             throw damaged(
                     "its format is "
@@ -90,19 +123,25 @@ public final class CheckpointReader {
                             + CheckpointFormat.VERSION,
                     null);
         }
-        RuntimeType runtime = header.runtime();
-        String build = HexFormat.of().formatHex(header.exactly(CheckpointFormat.HASH_BYTES));
+        RuntimeType runtime = runtime();
+        String build = hash();
+        int increment = in.readUnsignedByte();
+        if (increment > 1) {
+            throw new StreamCorruptedException("it is neither whole nor an increment");
+        }
+        return new SavedHeader(
+                runtime, build, increment == 1 ? Optional.of(hash()) : Optional.empty());
+    }
+
+    private SavedCheckpoint rest(SavedHeader header, @Nullable SavedCheckpoint base, long maxBytes)
+            throws IOException {
         ChunkedInput chunks = new ChunkedInput(in);
         Inflater inflater = new Inflater();
         SavedCheckpoint checkpoint;
         try {
             InputStream inflated = new InflaterInputStream(chunks, inflater, BUFFER_BYTES);
             InputStream bounded = new BoundedInput(inflated, maxBytes);
-            CheckpointReader body =
-                    new CheckpointReader(
-                            new BufferedInputStream(
-                                    new DigestInputStream(bounded, digest), BUFFER_BYTES));
-            checkpoint = body.body(runtime, build);
+            checkpoint = body(new BufferedInputStream(bounded, BUFFER_BYTES), header, base);
             if (inflater.getRemaining() > 0) {
                 throw new StreamCorruptedException(
                         "there are bytes behind the end of its contents");
@@ -111,11 +150,16 @@ public final class CheckpointReader {
             inflater.end();
         }
         chunks.finish();
-        byte[] expected = new CheckpointReader(in).exactly(CheckpointFormat.HASH_BYTES);
-        if (!MessageDigest.isEqual(expected, digest.digest())) {
+        if (!hash().equals(checkpoint.contentHash())) {
             throw damaged("its checksum is wrong", null);
         }
         return checkpoint;
+    }
+
+    /** Reads the contents of a checkpoint without what is around them. */
+    static SavedCheckpoint body(InputStream in, SavedHeader header, @Nullable SavedCheckpoint base)
+            throws IOException {
+        return new CheckpointReader(in).body(header, base);
     }
 
     private RuntimeType runtime() throws IOException {
@@ -128,14 +172,19 @@ public final class CheckpointReader {
         throw damaged("it is of an unknown language", null);
     }
 
-    private SavedCheckpoint body(RuntimeType runtime, String build) throws IOException {
+    private SavedCheckpoint body(SavedHeader header, @Nullable SavedCheckpoint base)
+            throws IOException {
         Map<String, String> metadata = metadata();
-        InterpreterState interpreter = interpreter(build);
-        Optional<SavedFiles> files = in.readBoolean() ? Optional.of(files()) : Optional.empty();
+        InterpreterState interpreter =
+                interpreter(header.buildHash(), base == null ? null : base.interpreter());
+        Optional<SavedFiles> files =
+                in.readBoolean()
+                        ? Optional.of(files(base == null ? Optional.empty() : base.files()))
+                        : Optional.empty();
         if (in.readInt() != CheckpointFormat.END || in.read() >= 0) {
             throw new StreamCorruptedException("its contents do not end where they should");
         }
-        return new SavedCheckpoint(runtime, interpreter, files, metadata);
+        return new SavedCheckpoint(header.runtime(), interpreter, files, metadata);
     }
 
     private Map<String, String> metadata() throws IOException {
@@ -149,17 +198,13 @@ public final class CheckpointReader {
         return metadata;
     }
 
-    private InterpreterState interpreter(String build) throws IOException {
+    private InterpreterState interpreter(String build, @Nullable InterpreterState base)
+            throws IOException {
         long clock = in.readLong();
         boolean seeded = in.readBoolean();
         long seed = in.readLong();
-        MemorySnapshot memory = memory();
-        int contentCount = count(WasiConfig.MAX_OPEN_FILES, "open contents");
-        List<FileEntry> contents = new ArrayList<>();
-        for (int i = 0; i < contentCount; i++) {
-            long modified = in.readLong();
-            contents.add(new FileEntry(Blob.of(bytes()), modified));
-        }
+        MemorySnapshot memory = memory(base == null ? null : base.memory());
+        List<FileEntry> contents = detached(base == null ? List.of() : base.wasi().contents());
         int openCount = count(WasiConfig.MAX_OPEN_FILES, "open files");
         List<WasiState.Open> descriptors = new ArrayList<>();
         for (int i = 0; i < openCount; i++) {
@@ -173,15 +218,49 @@ public final class CheckpointReader {
                 seeded ? OptionalLong.of(seed) : OptionalLong.empty());
     }
 
-    private MemorySnapshot memory() throws IOException {
-        MemorySnapshot.Builder memory = MemorySnapshot.builder(in.readLong());
-        int count = count(Integer.MAX_VALUE, "pages");
+    private MemorySnapshot memory(@Nullable MemorySnapshot base) throws IOException {
+        long memoryBytes = in.readLong();
+        int count =
+                count(
+                        (int)
+                                (Math.clamp(memoryBytes, 0, MemorySnapshot.MAX_MEMORY_BYTES)
+                                        / MemorySnapshot.PAGE_BYTES),
+                        "pages");
+        List<MemoryIncrement.Change> changes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int page = in.readInt();
+            int number = in.readInt();
             long mask = in.readLong();
-            memory.add(page, mask, exactly(Long.bitCount(mask) * MemorySnapshot.BLOCK_BYTES));
+            changes.add(
+                    new MemoryIncrement.Change(
+                            number,
+                            mask == 0
+                                    ? null
+                                    : MemorySnapshot.Page.of(
+                                            mask,
+                                            exactly(
+                                                    Long.bitCount(mask)
+                                                            * MemorySnapshot.BLOCK_BYTES))));
         }
-        return memory.build();
+        return MemoryIncrement.apply(base, memoryBytes, changes);
+    }
+
+    private List<FileEntry> detached(List<FileEntry> base) throws IOException {
+        int count = count(WasiConfig.MAX_OPEN_FILES, "open contents");
+        List<FileEntry> contents = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long modified = in.readLong();
+            int where = in.readUnsignedByte();
+            Blob content =
+                    switch (where) {
+                        case CheckpointFormat.CONTENT_HERE -> Blob.of(bytes());
+                        case CheckpointFormat.CONTENT_OF_BASE -> ofBase(base, in.readInt());
+                        default ->
+                                throw new StreamCorruptedException(
+                                        "a content is in place " + where);
+                    };
+            contents.add(new FileEntry(content, modified));
+        }
+        return contents;
     }
 
     private WasiState.Open descriptor() throws IOException {
@@ -212,38 +291,62 @@ public final class CheckpointReader {
         return new WasiState.Open(number, target, rights, inheriting, flags, position);
     }
 
-    private SavedFiles files() throws IOException {
+    private static Blob ofBase(List<FileEntry> base, int index) throws IOException {
+        if (index < 0 || index >= base.size()) {
+            throw new StreamCorruptedException("its base has no content " + index);
+        }
+        return base.get(index).content();
+    }
+
+    private SavedFiles files(Optional<SavedFiles> base) throws IOException {
         int contentCount = count(CheckpointFormat.MAX_ENTRIES, "contents");
-        TreeMap<String, BytesContent> contents = new TreeMap<>();
+        ContentKeeper keeper =
+                new ContentKeeper(
+                        base.<Map<String, KeptContent>>map(SavedFiles::contents).orElse(Map.of()));
         for (int i = 0; i < contentCount; i++) {
-            byte[] content = bytes();
-            contents.put(CheckpointFormat.hash(content), new BytesContent(content));
+            long size = in.readLong();
+            if (size < 0) {
+                throw new StreamCorruptedException("a content has " + size + " bytes");
+            }
+            KeptContent _ = keeper.keep(in, size);
         }
         int count = count(CheckpointFormat.MAX_ENTRIES, "files");
         List<WorkspaceEntry> entries = new ArrayList<>();
         List<String> hashes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int kind = in.readUnsignedByte();
-            String path = text(MAX_PATH_BYTES);
-            String hash = "";
-            entries.add(
-                    switch (kind) {
-                        case CheckpointFormat.ENTRY_FILE -> {
-                            Instant modified = Instant.ofEpochSecond(in.readLong(), in.readInt());
-                            hash = HexFormat.of().formatHex(exactly(CheckpointFormat.HASH_BYTES));
-                            BytesContent content = contents.get(hash);
-                            yield WorkspaceEntry.file(
-                                    path, content == null ? -1 : content.size(), modified);
-                        }
-                        case CheckpointFormat.ENTRY_DIRECTORY ->
-                                WorkspaceEntry.directory(path, Instant.EPOCH);
-                        case CheckpointFormat.ENTRY_LINK ->
-                                WorkspaceEntry.link(path, text(MAX_PATH_BYTES), Instant.EPOCH);
-                        default -> throw new StreamCorruptedException("a file is of kind " + kind);
-                    });
-            hashes.add(hash);
+            entry(keeper, entries, hashes);
         }
-        return new SavedFiles(entries, hashes, contents);
+        return new SavedFiles(entries, hashes, new TreeMap<>(keeper.contents()));
+    }
+
+    private void entry(ContentKeeper keeper, List<WorkspaceEntry> entries, List<String> hashes)
+            throws IOException {
+        int kind = in.readUnsignedByte();
+        String path = text(MAX_PATH_BYTES);
+        switch (kind) {
+            case CheckpointFormat.ENTRY_FILE -> {
+                Instant modified = Instant.ofEpochSecond(in.readLong(), in.readInt());
+                String hash = hash();
+                boolean _ = keeper.share(hash);
+                KeptContent content = keeper.contents().get(hash);
+                entries.add(
+                        WorkspaceEntry.file(path, content == null ? -1 : content.size(), modified));
+                hashes.add(hash);
+            }
+            case CheckpointFormat.ENTRY_DIRECTORY -> {
+                entries.add(WorkspaceEntry.directory(path, Instant.EPOCH));
+                hashes.add("");
+            }
+            case CheckpointFormat.ENTRY_LINK -> {
+                entries.add(WorkspaceEntry.link(path, text(MAX_PATH_BYTES), Instant.EPOCH));
+                hashes.add("");
+            }
+            default -> throw new StreamCorruptedException("a file is of kind " + kind);
+        }
+    }
+
+    private String hash() throws IOException {
+        return HexFormat.of().formatHex(exactly(Sha256.BYTES));
     }
 
     private int count(int most, String what) throws IOException {

@@ -1,10 +1,11 @@
 package dev.wasmsandbox.core.checkpoint;
 
 import dev.wasmsandbox.WorkspaceEntry;
-import dev.wasmsandbox.core.storage.BytesContent;
+import dev.wasmsandbox.core.storage.KeptContent;
 import dev.wasmsandbox.core.text.WorkspacePaths;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -13,17 +14,17 @@ import java.util.TreeMap;
  *
  * @param entries by ascending paths, so that a directory comes before what it holds
  * @param hashes for each entry the SHA-256 of its content in hex; empty text for what is no file
- * @param contents by hash, ascending
+ * @param contents those of the files and no others, by hash, ascending
  */
 public record SavedFiles(
         List<WorkspaceEntry> entries,
         List<String> hashes,
-        SequencedMap<String, BytesContent> contents) {
+        SequencedMap<String, KeptContent> contents) {
     /** Checks and copies the values. */
     public SavedFiles {
         entries = List.copyOf(entries);
         hashes = List.copyOf(hashes);
-        contents = Collections.unmodifiableSequencedMap(new TreeMap<>(contents));
+        contents = Collections.unmodifiableSequencedMap(used(hashes, contents));
         String last = "";
         for (int i = 0; i < entries.size(); i++) {
             WorkspaceEntry entry = entries.get(i);
@@ -38,7 +39,7 @@ public record SavedFiles(
                         "link " + i + " of the checkpoint leads nowhere at all");
             }
             boolean file = entry.kind() == WorkspaceEntry.Kind.FILE;
-            BytesContent content = contents.get(hashes.get(i));
+            KeptContent content = contents.get(hashes.get(i));
             if (file && (content == null || content.size() != entry.size())) {
                 throw new IllegalArgumentException(
                         "file " + i + " of the checkpoint has no content");
@@ -46,9 +47,21 @@ public record SavedFiles(
         }
     }
 
+    private static TreeMap<String, KeptContent> used(
+            List<String> hashes, Map<String, KeptContent> contents) {
+        TreeMap<String, KeptContent> used = new TreeMap<>();
+        for (String hash : hashes) {
+            KeptContent content = contents.get(hash);
+            if (content != null) {
+                used.put(hash, content);
+            }
+        }
+        return used;
+    }
+
     /** Returns the content of a file. */
-    BytesContent content(int index) {
-        BytesContent content = contents.get(hashes.get(index));
+    KeptContent content(int index) {
+        KeptContent content = contents.get(hashes.get(index));
         if (content == null) {
             throw new IllegalArgumentException("entry " + index + " is no file");
         }

@@ -6,69 +6,86 @@ import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
-import dev.wasmsandbox.core.storage.BytesContent;
+import dev.wasmsandbox.core.storage.ContentKeeper;
+import dev.wasmsandbox.core.storage.KeptContent;
+import dev.wasmsandbox.core.text.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Takes the files of whole workspaces, gives them to others, and copies them. */
 public final class SavedWorkspace {
-    /** Of one content: more is no array. */
-    private static final long MAX_CONTENT = Integer.MAX_VALUE - 16;
-
     private SavedWorkspace() {}
 
     /**
      * Reads all files of a workspace.
      *
+     * @param before what another checkpoint of it has: contents that are the same are shared with that
      * @throws StorageException if they cannot be read
      */
-    public static SavedFiles take(StorageAdapter storage, String sessionId) {
+    public static SavedFiles take(
+            StorageAdapter storage, String sessionId, Optional<SavedFiles> before) {
         List<WorkspaceEntry> entries = new ArrayList<>();
         List<String> hashes = new ArrayList<>();
-        TreeMap<String, BytesContent> contents = new TreeMap<>();
+        ContentKeeper keeper =
+                new ContentKeeper(
+                        before.<Map<String, KeptContent>>map(SavedFiles::contents)
+                                .orElse(Map.of()));
         try (WorkspaceSnapshot snapshot = storage.open(sessionId)) {
             for (WorkspaceEntry entry : sorted(snapshot)) {
                 entries.add(entry);
-                String hash = "";
-                if (entry.kind() == WorkspaceEntry.Kind.FILE) {
-                    byte[] bytes = read(snapshot, entry);
-                    hash = CheckpointFormat.hash(bytes);
-                    contents.putIfAbsent(hash, new BytesContent(bytes));
-                }
-                hashes.add(hash);
+                hashes.add(
+                        entry.kind() == WorkspaceEntry.Kind.FILE
+                                ? keep(keeper, snapshot, entry)
+                                : "");
             }
         } catch (IOException e) {
-            throw new StorageException("cannot read the files of session " + sessionId, e);
+            throw new StorageException(
+                    "cannot read the files of session " + sessionId + ": " + e.getMessage(), e);
         }
-        return new SavedFiles(entries, hashes, contents);
+        return new SavedFiles(entries, hashes, new TreeMap<>(keeper.contents()));
+    }
+
+    private static String keep(
+            ContentKeeper keeper, WorkspaceSnapshot snapshot, WorkspaceEntry entry)
+            throws IOException {
+        if (entry.size() > ContentKeeper.LARGEST_IN_MEMORY) {
+            // Looked at first: it is not to be written down again if nothing changed.
+            MessageDigest digest = Sha256.digest();
+            try (InputStream in = snapshot.read(entry).stream()) {
+                long _ =
+                        in.transferTo(
+                                new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            }
+            String hash = HexFormat.of().formatHex(digest.digest());
+            if (keeper.share(hash)) {
+                return hash;
+            }
+        }
+        try (InputStream in = snapshot.read(entry).stream()) {
+            return keeper.keep(in, entry.size()).hash();
+        } catch (EOFException e) {
+            throw new EOFException(entry.path() + " is shorter than its index says");
+        }
     }
 
     private static List<WorkspaceEntry> sorted(WorkspaceSnapshot snapshot) {
         return snapshot.entries().stream()
                 .sorted(Comparator.comparing(WorkspaceEntry::path))
                 .toList();
-    }
-
-    private static byte[] read(WorkspaceSnapshot snapshot, WorkspaceEntry entry)
-            throws IOException {
-        if (entry.size() > MAX_CONTENT) {
-            throw new IOException(entry.path() + " is too large for a checkpoint");
-        }
-        byte[] bytes = new byte[(int) entry.size()];
-        try (WorkspaceSnapshot.Content content = snapshot.read(entry)) {
-            if (content.read(0, bytes, 0, bytes.length) != bytes.length) {
-                throw new EOFException(entry.path() + " is shorter than its index says");
-            }
-        }
-        return bytes;
     }
 
     /**
@@ -95,7 +112,7 @@ public final class SavedWorkspace {
             changes.add(
                     entry.kind() == WorkspaceEntry.Kind.FILE
                             ? new WorkspaceChange.PutFile(
-                                    entry.path(), files.content(i), entry.modified())
+                                    entry.path(), files.content(i).content(), entry.modified())
                             : without(entry));
         }
         commitAll(storage, sessionId, changes, now);
@@ -158,38 +175,7 @@ public final class SavedWorkspace {
 
         @Override
         public InputStream open() throws IOException {
-            WorkspaceSnapshot.Content content = snapshot.read(entry);
-            return new ContentStream(content);
-        }
-    }
-
-    private static final class ContentStream extends InputStream {
-        private final WorkspaceSnapshot.Content content;
-        private long position;
-
-        ContentStream(WorkspaceSnapshot.Content content) {
-            this.content = content;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            int count = content.read(position, target, offset, length);
-            position += count;
-            return count <= 0 ? -1 : count;
-        }
-
-        @Override
-        public void close() {
-            content.close();
+            return snapshot.read(entry).stream();
         }
     }
 }

@@ -1,13 +1,16 @@
 package dev.wasmsandbox.core.disk;
 
 import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.InterpreterLease;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SessionLease;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.StoredCheckpoint;
 import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.core.text.CheckpointNames;
 import dev.wasmsandbox.core.text.SessionIds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,12 +39,12 @@ public final class DiskSessions {
     static final String LOGS = ".logs";
 
     private static final Duration FORGOTTEN = Duration.ofDays(1);
+    private static final Duration REMAINS_PATIENCE = Duration.ofSeconds(10);
 
     private final Path root;
     private final boolean durable;
-    private final DiskStates states;
     private final AtomicBoolean swept = new AtomicBoolean();
-    private @Nullable SessionLocks locks;
+    private @Nullable DiskLocks locks;
 
     /**
      * Names the root, which need not be there yet.
@@ -51,7 +54,6 @@ public final class DiskSessions {
     public DiskSessions(Path root, boolean durable) {
         this.root = root;
         this.durable = durable;
-        this.states = new DiskStates(root);
     }
 
     /** Returns the folder of the sessions' folders. */
@@ -75,6 +77,7 @@ public final class DiskSessions {
         try {
             Files.createDirectories(stagingPath());
             sweepOnce();
+            removeRemains(id);
             try {
                 Files.createDirectory(path(id));
             } catch (FileAlreadyExistsException e) {
@@ -94,12 +97,41 @@ public final class DiskSessions {
         }
     }
 
+    /**
+     * Removes what is left of a session whose folder is gone, because somebody removed it by hand: it must not turn up in the next
+     * one of its id. An interpreter of it that is awake somewhere is not saved any more.
+     */
+    private void removeRemains(String id) throws IOException {
+        try (HostFolder top = HostFolder.open(root);
+                HostFolder staging = staging(top)) {
+            DiskCheckpoints remains = new DiskCheckpoints(top, id);
+            if (exists(id) || (!remains.any() && !locks().anyInterpreter(id))) {
+                return;
+            }
+            SessionLease turn =
+                    locks().turns()
+                            .take(id, REMAINS_PATIENCE)
+                            .orElseThrow(() ->
+                                    new IOException("another process is at work with its remains"));
+            try (turn) {
+                if (!exists(id)) {
+                    // In this order: who sees neither any more may begin.
+                    locks().dropInterpreters(id);
+                    remains.deleteAll(staging, UUID.randomUUID() + ".tmp");
+                }
+            }
+        }
+    }
+
     /** Tells whether there is a folder of a session. */
     public boolean exists(String sessionId) {
         return Files.isDirectory(path(sessionId), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Deletes a session: it disappears at one stroke, and then its files are removed. Its logs go first. */
+    /**
+     * Deletes a session: its checkpoints and then itself disappear, each at one stroke, and then the files are removed. Who has the
+     * interpreter awake sees so before anything is gone, and its logs go first of all.
+     */
     public boolean delete(String sessionId) {
         boolean there = exists(sessionId);
         deleteLogs(sessionId);
@@ -109,14 +141,15 @@ public final class DiskSessions {
         String trash = UUID.randomUUID() + ".tmp";
         try {
             Files.createDirectories(stagingPath());
+            locks().dropInterpreters(sessionId);
             try (HostFolder top = HostFolder.open(root);
                     HostFolder staging = top.child(STAGING)) {
+                new DiskCheckpoints(top, sessionId).deleteAll(staging, UUID.randomUUID() + ".tmp");
                 top.move(sessionId, staging, trash);
                 staging.deleteTree(staging.fileName(trash));
                 DiskStaging.sweep(staging, sessionId);
             }
-            locks().forget(sessionId);
-            states.deleteAll(sessionId);
+            locks().turns().forget(sessionId);
             return true;
         } catch (NoSuchFileException e) {
             return false;
@@ -139,58 +172,47 @@ public final class DiskSessions {
     /** Takes a session, and removes what a process left that died while it had it. */
     public Optional<SessionLease> lease(String sessionId, Duration patience) {
         requireSession(sessionId);
-        SessionLease lease = null;
+        SessionLocks.Held held = null;
         boolean ready = false;
         try {
-            SessionLocks known = locks();
-            lease = known.take(sessionId, patience).orElse(null);
-            if (lease == null) {
+            SessionLocks turns = locks().turns();
+            held = turns.take(sessionId, patience).orElse(null);
+            if (held == null) {
                 return Optional.empty();
             }
             // Whoever had it until now may have deleted it.
             requireSession(sessionId);
             tidyUp(sessionId);
             ready = true;
-            return Optional.of(new DiskLease(sessionId, known, lease));
+            return Optional.of(new DiskLease(this, turns, sessionId, held));
         } catch (IOException e) {
             throw failed("cannot take session " + sessionId, e);
         } finally {
-            if (lease != null && !ready) {
-                lease.close();
+            if (held != null && !ready) {
+                held.close();
             }
         }
     }
 
-    /** Whoever deletes a session while having it leaves the lock behind, which goes last. */
-    private final class DiskLease implements SessionLease {
-        private final String sessionId;
-        private final SessionLocks known;
-        private final SessionLease lease;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        DiskLease(String sessionId, SessionLocks known, SessionLease lease) {
-            this.sessionId = sessionId;
-            this.known = known;
-            this.lease = lease;
-        }
-
-        @Override
-        public void close() {
-            if (closed.getAndSet(true)) {
-                return;
-            }
-            if (!exists(sessionId)) {
-                known.drop(sessionId);
-            }
-            lease.close();
+    /** Takes the right to have an interpreter awake. */
+    public Optional<InterpreterLease> leaseInterpreter(
+            String sessionId, RuntimeType runtime, Duration patience) {
+        requireSession(sessionId);
+        try {
+            SessionLocks interpreters = locks().interpreters(runtime);
+            return interpreters
+                    .take(sessionId, patience)
+                    .map(held -> new DiskInterpreterLease(this, interpreters, sessionId, held));
+        } catch (IOException e) {
+            throw failed("cannot take the interpreter of session " + sessionId, e);
         }
     }
 
-    private synchronized SessionLocks locks() throws IOException {
-        SessionLocks known = locks;
+    private synchronized DiskLocks locks() throws IOException {
+        DiskLocks known = locks;
         if (known == null) {
             // All adapters of this process over one folder must have the same.
-            known = SessionLocks.of(root.toRealPath());
+            known = new DiskLocks(root.toRealPath());
             locks = known;
         }
         return known;
@@ -259,33 +281,54 @@ public final class DiskSessions {
         }
     }
 
-    /** Opens the saved interpreter of a session. */
-    public Optional<InputStream> openState(String sessionId, RuntimeType runtime) {
-        try {
-            return states.open(sessionId, runtime);
-        } catch (IOException e) {
-            throw failed("cannot read the interpreter of session " + sessionId, e);
-        }
+    /** Work with the checkpoints of a session. */
+    @FunctionalInterface
+    private interface CheckpointWork<T> {
+        T carryOut(DiskCheckpoints checkpoints) throws IOException;
     }
 
-    /** Saves the interpreter of a session. */
-    public void saveState(
-            String sessionId, RuntimeType runtime, WorkspaceChange.FileContent content) {
+    /** Lists the checkpoints of a session. */
+    public List<StoredCheckpoint> checkpoints(String sessionId) {
+        return withCheckpoints(sessionId, "list the checkpoints", known -> known.list());
+    }
+
+    /** Opens a checkpoint of a session. */
+    public Optional<InputStream> openCheckpoint(String sessionId, String name) {
+        String checked = CheckpointNames.check(name);
+        return withCheckpoints(sessionId, "read checkpoint " + name, known -> known.open(checked));
+    }
+
+    /** Keeps a checkpoint with a session. */
+    public void saveCheckpoint(
+            String sessionId,
+            String name,
+            String contentHash,
+            WorkspaceChange.FileContent content) {
+        String checked = CheckpointNames.check(name);
+        String hash = CheckpointNames.checkHash(contentHash);
         requireSession(sessionId);
         try (HostFolder top = HostFolder.open(root);
-                HostFolder staging = staging(top)) {
-            states.save(sessionId, runtime, content, staging);
+                HostFolder all = staging(top);
+                DiskStaging staging = new DiskStaging(all, sessionId, durable)) {
+            new DiskCheckpoints(top, sessionId).save(staging, checked, hash, content);
         } catch (IOException e) {
-            throw failed("cannot save the interpreter of session " + sessionId, e);
+            throw failed("cannot save checkpoint " + name + " of session " + sessionId, e);
         }
     }
 
-    /** Deletes the saved interpreter of a session. */
-    public boolean deleteState(String sessionId, RuntimeType runtime) {
-        try {
-            return states.delete(sessionId, runtime);
+    /** Deletes a checkpoint of a session. */
+    public boolean deleteCheckpoint(String sessionId, String name) {
+        String checked = CheckpointNames.check(name);
+        return withCheckpoints(
+                sessionId, "delete checkpoint " + name, known -> known.delete(checked));
+    }
+
+    private <T> T withCheckpoints(String sessionId, String what, CheckpointWork<T> work) {
+        requireSession(sessionId);
+        try (HostFolder top = HostFolder.open(root)) {
+            return work.carryOut(new DiskCheckpoints(top, sessionId));
         } catch (IOException e) {
-            throw failed("cannot delete the interpreter of session " + sessionId, e);
+            throw failed("cannot " + what + " of session " + sessionId, e);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.text.WorkspacePaths;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -167,6 +169,11 @@ final class DiskSnapshot implements WorkspaceSnapshot {
                 // Reads on until the end of the file or of the range.
             }
             return buffer.position() - offset;
+        }
+
+        @Override
+        public InputStream stream() {
+            return new DiskContentInput(this, Channels.newInputStream(file), entry);
         }
 
         @Override

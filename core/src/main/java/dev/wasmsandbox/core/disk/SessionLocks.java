@@ -24,16 +24,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the sessions of one folder of sessions: in this process by {@link Seats}, among processes by a lock on a file
- * for each session, which the system drops when its process ends.
+ * Takes something of sessions for one user alone: in this process by {@link Seats}, among processes by a lock on a file for each
+ * session, which the system drops when its process ends. Who waits is seen by who has it.
  *
  * <p>POSIX drops a lock as soon as its process closes any handle of the file. So each file is opened by whoever has the
  * seat only, and all adapters of this process over one folder share the seats.
  */
 final class SessionLocks {
-    private static final ConcurrentMap<Path, SessionLocks> BY_ROOT = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<Path, SessionLocks> BY_FOLDER = new ConcurrentHashMap<>();
 
-    private static final String FOLDER = ".locks";
     private static final long TURN = 0;
 
     /** Who waits holds this one, so that whoever had the session last cannot take it again before him. */
@@ -49,10 +48,64 @@ final class SessionLocks {
         this.folder = folder;
     }
 
-    /** Returns the locks of a folder of sessions; its path must be a real one. */
-    static SessionLocks of(Path realRoot) {
-        return BY_ROOT.computeIfAbsent(realRoot, root -> new SessionLocks(root.resolve(FOLDER)));
+    /** Returns the locks whose files are in a folder, which is made when it is needed; that it is in must be a real path. */
+    static SessionLocks of(Path folder) {
+        return BY_FOLDER.computeIfAbsent(folder, SessionLocks::new);
     }
+
+    /** What was taken. May be used and closed by any thread. */
+    final class Held implements SessionLease {
+        private final String sessionId;
+        private final Locked locked;
+        private final SessionLease seat;
+
+        private Held(String sessionId, Locked locked, SessionLease seat) {
+            this.sessionId = sessionId;
+            this.locked = locked;
+            this.seat = seat;
+        }
+
+        /** Whether somebody waits for it. */
+        synchronized boolean isWanted() {
+            // An interrupt would close the channel, and so lose the lock.
+            boolean interrupted = Thread.interrupted();
+            try {
+                FileLock queue = attempt(locked.channel, QUEUE);
+                if (queue == null) {
+                    return true;
+                }
+                queue.release();
+                return seats.isWaitedFor(sessionId);
+            } catch (IOException e) {
+                // Closed meanwhile: nobody asks for what is given up.
+                return false;
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        /** Whether the session's lock is still this one: it is not when somebody dropped it. */
+        boolean isCurrent() {
+            Path file = folder.resolve(sessionId);
+            try {
+                Object key = key(file);
+                return key == null || key.equals(locked.identity);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            SessionLocks.close(locked.channel);
+            seat.close();
+        }
+    }
+
+    /** A file that is locked; {@code identity} tells it from others that get its name. */
+    private record Locked(FileChannel channel, Object identity) {}
 
     /**
      * Takes a session.
@@ -60,7 +113,7 @@ final class SessionLocks {
      * @return empty if somebody else still has it after that time, or the thread was interrupted, which it stays
      * @throws IOException if the lock's file cannot be used
      */
-    Optional<SessionLease> take(String sessionId, Duration patience) throws IOException {
+    Optional<Held> take(String sessionId, Duration patience) throws IOException {
         long begin = System.nanoTime();
         SessionLease seat = seats.take(sessionId, patience).orElse(null);
         if (seat == null) {
@@ -68,7 +121,7 @@ final class SessionLocks {
         }
         // An interrupt would close the channel while it is used.
         boolean interrupted = Thread.interrupted();
-        FileChannel lock = null;
+        Locked lock = null;
         try {
             lock = lock(sessionId, begin, patience);
         } catch (ClosedByInterruptException e) {
@@ -84,24 +137,25 @@ final class SessionLocks {
         if (lock == null) {
             return Optional.empty();
         }
-        FileChannel locked = lock;
-        return Optional.of(() -> {
-            close(locked);
-            seat.close();
-        });
+        return Optional.of(new Held(sessionId, lock, seat));
     }
 
     /** Forgets a session that was deleted, unless somebody has it. */
     void forget(String sessionId) throws IOException {
-        SessionLease lease = take(sessionId, Duration.ZERO).orElse(null);
-        if (lease != null) {
-            try (lease) {
+        Held held = take(sessionId, Duration.ZERO).orElse(null);
+        if (held != null) {
+            try (held) {
                 Files.deleteIfExists(folder.resolve(sessionId));
             }
         }
     }
 
-    /** Removes the lock of a session that was deleted; to be called by whoever has it. Those who wait notice. */
+    /** Whether there is a lock of a session, taken or not. */
+    boolean isThere(String sessionId) {
+        return Files.exists(folder.resolve(sessionId), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Removes the lock of a session that was deleted, from whoever has it. Those who wait notice, and begin another one. */
     void drop(String sessionId) {
         try {
             Files.deleteIfExists(folder.resolve(sessionId));
@@ -110,7 +164,7 @@ final class SessionLocks {
         }
     }
 
-    private @Nullable FileChannel lock(String sessionId, long begin, Duration patience)
+    private @Nullable Locked lock(String sessionId, long begin, Duration patience)
             throws IOException {
         Path file = folder.resolve(sessionId);
         while (true) {
@@ -126,7 +180,7 @@ final class SessionLocks {
                 // file.
                 kept = identity.equals(identity(file));
                 if (kept) {
-                    return channel;
+                    return new Locked(channel, identity);
                 }
             } finally {
                 if (!kept) {
@@ -156,16 +210,18 @@ final class SessionLocks {
     private static Object identity(Path file) throws IOException {
         while (true) {
             try {
-                Object key =
-                        Files.readAttributes(
-                                        file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                                .fileKey();
+                Object key = key(file);
                 // Where files have no key, open ones cannot be deleted either.
                 return key == null ? file : key;
             } catch (NoSuchFileException e) {
                 make(file);
             }
         }
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     private static void make(Path file) throws IOException {

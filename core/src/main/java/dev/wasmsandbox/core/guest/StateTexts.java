@@ -87,18 +87,49 @@ public final class StateTexts {
                         .collect(Collectors.joining());
     }
 
+    /**
+     * Makes a program that prints what an interpreter holds: a line with the names of variables that are left out, and the others as a
+     * JSON object.
+     *
+     * @param mostBytes what the object may have
+     * @param mostNames how many names are printed
+     */
+    public static String portable(RuntimeType runtime, int mostBytes, int mostNames) {
+        return definitions(runtime)
+                + resource(runtime == RuntimeType.PYTHON ? "portable.py" : "portable.js")
+                        .replace("@MOST_BYTES@", Integer.toString(mostBytes))
+                        .replace("@MOST_NAMES@", Integer.toString(mostNames));
+    }
+
+    /** Makes a program that takes over variables: the property {@code variables} of a JSON object. */
+    public static String takeOver(RuntimeType runtime, String json) {
+        // The same escapes mean the same in both languages.
+        String text = pythonLiteral(json);
+        return switch (runtime) {
+            case PYTHON ->
+                    "globals().update(__import__('json').loads(" + text + ")['variables'])\n";
+            case JAVASCRIPT ->
+                    "globalThis._state = Object.assign(Object(globalThis._state), JSON.parse("
+                            + text
+                            + ").variables);\n";
+        };
+    }
+
     private static String definitions(RuntimeType runtime) {
-        String name = runtime == RuntimeType.PYTHON ? "state.py" : "state.js";
+        return resource(runtime == RuntimeType.PYTHON ? "state.py" : "state.js")
+                .replace("@FILE@", StateCode.STATE_FILE)
+                .replace("@MAX_BYTES@", Integer.toString(StateCode.MAX_STATE_BYTES))
+                .replace("@MAX_VALUES@", Integer.toString(StateCode.MAX_VALUES))
+                .replace("@MAX_DEPTH@", Integer.toString(StateCode.MAX_DEPTH));
+    }
+
+    private static String resource(String name) {
         try (InputStream in = StateTexts.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new SandboxUnavailableException(
                         "the resource " + name + " is missing; the library's jar is not complete");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@FILE@", StateCode.STATE_FILE)
-                    .replace("@MAX_BYTES@", Integer.toString(StateCode.MAX_STATE_BYTES))
-                    .replace("@MAX_VALUES@", Integer.toString(StateCode.MAX_VALUES))
-                    .replace("@MAX_DEPTH@", Integer.toString(StateCode.MAX_DEPTH));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new SandboxUnavailableException("the resource " + name + " cannot be read", e);
         }

@@ -3,9 +3,11 @@ package dev.wasmsandbox.core.live;
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.guest.GuestTime;
+import dev.wasmsandbox.core.run.Admission;
 import dev.wasmsandbox.core.run.Completion;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.GuestTask;
@@ -15,22 +17,49 @@ import dev.wasmsandbox.core.run.RunResources;
 import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.engine.Instance;
 import dev.wasmsandbox.engine.RunControl;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** This process, for one session whose interpreter lives on between its runs. */
+/** This process, for one sandbox whose interpreter lives on between its runs. */
 public final class LivePlace implements RunPlace {
     private final LocalPlace local;
-    private final LiveSession session;
+    private final Duration patience;
     private final boolean savesAtOnce;
+    private final LiveSession session;
 
     /**
      * Creates the place of one sandbox.
      *
+     * @param patience how long closing waits for the session
      * @param savesAtOnce whether the interpreter is saved before a run is answered, instead of when the sandbox is closed
+     * @param use finds the session for this place as its user
      */
-    public LivePlace(LocalPlace local, LiveSession session, boolean savesAtOnce) {
+    public LivePlace(
+            LocalPlace local,
+            Duration patience,
+            boolean savesAtOnce,
+            Function<Object, LiveSession> use) {
         this.local = local;
-        this.session = session;
+        this.patience = patience;
         this.savesAtOnce = savesAtOnce;
+        this.session = use.apply(this);
+    }
+
+    /** Returns the session that it is for. */
+    public LiveSession session() {
+        return session;
+    }
+
+    /** Whether the interpreter is saved before anything that changes it is answered. */
+    public boolean savesAtOnce() {
+        return savesAtOnce;
+    }
+
+    @Override
+    public Admission admission() {
+        return session;
     }
 
     @Override
@@ -60,28 +89,72 @@ public final class LivePlace implements RunPlace {
                 new Completion.Interpreters() {
                     @Override
                     public GuestTime time() {
-                        return session.timeOfCopy();
+                        return session.work(() -> {
+                            session.wake(context.policy());
+                            return session.interpreter().timeOfCopy(context.policy());
+                        });
                     }
 
                     @Override
                     public Instance start(RunResources files, GuestTime time) {
-                        return session.copy(files, time);
+                        return session.work(
+                                () -> session.interpreter().copy(files, context.policy(), time));
                     }
                 });
     }
 
+    /**
+     * Saves the interpreter, and gives it up if nobody else of this process uses it. What cannot be saved stays in memory, and is
+     * saved as soon as that is possible, as long as this process lives.
+     */
     @Override
-    public void close() {
-        try {
-            session.save();
-        } catch (StorageException e) {
-            // Who deleted the session wants nothing of it back.
-            if (e.code() != ErrorCode.SESSION_NOT_FOUND) {
-                throw e;
-            }
-        } finally {
-            session.dropInstance();
-            local.close();
+    public CompletableFuture<Void> close() {
+        if (!session.isInMemory()) {
+            boolean _ = LiveSessions.release(session, this);
+            return CompletableFuture.completedFuture(null);
         }
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        CompletableFuture<Void> _ =
+                LiveTurns.carryOut(session, patience, session, this::leave)
+                        .whenComplete((_, failure) -> closed(failure, closed));
+        return closed;
+    }
+
+    private void leave() {
+        boolean others = LiveSessions.release(session, this);
+        session.work(() -> {
+            session.saveWithForm();
+            if (!others) {
+                session.forget();
+            }
+            return true;
+        });
+    }
+
+    private void closed(@Nullable Throwable failure, CompletableFuture<Void> closed) {
+        boolean gone =
+                failure instanceof SandboxException known
+                        && known.code() == ErrorCode.SESSION_NOT_FOUND;
+        if (gone) {
+            // Who deleted the session wants nothing of it back.
+            session.abandon();
+        }
+        boolean _ = LiveSessions.release(session, this);
+        if (gone || failure == null) {
+            closed.complete(null);
+        } else {
+            closed.completeExceptionally(told(failure));
+        }
+    }
+
+    private SandboxException told(Throwable failure) {
+        return new StorageException(
+                failure instanceof SandboxException known ? known.code() : ErrorCode.STORAGE_FAILED,
+                "the interpreter of session "
+                        + session.key().sessionId()
+                        + " is not saved yet: "
+                        + failure.getMessage()
+                        + "; it stays in memory and is saved as soon as that is possible, unless this process ends before",
+                failure);
     }
 }

@@ -4,6 +4,7 @@ import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
 import dev.wasmsandbox.core.guest.LoadedGuest;
+import dev.wasmsandbox.core.guest.StateTexts;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.RunFacts;
 import dev.wasmsandbox.core.run.RunResources;
@@ -15,6 +16,7 @@ import dev.wasmsandbox.engine.RunReport;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,7 @@ final class LiveRun implements GuestRun {
 
     @Override
     public RunFacts run(Instant now) {
+        session.begin();
         try {
             RunFacts facts = attempt(now);
             if (savesAtOnce) {
@@ -67,19 +70,25 @@ final class LiveRun implements GuestRun {
             return facts;
         } catch (RuntimeException | Error e) {
             settled = true;
-            session.dropInstance();
+            session.interpreter().dropInstance();
             release();
+            session.end();
             throw e;
         }
     }
 
     private RunFacts attempt(Instant now) {
-        session.wake();
-        RunResources opened = RunResources.open(context, guest, request, session.time(), true);
+        session.wake(context.policy());
+        session.pool().makeRoom(session);
+        LiveInterpreter interpreter = session.interpreter();
+        interpreter.prepare(context.policy());
+        RunResources opened = RunResources.open(context, guest, request, interpreter.time(), true);
         resources = opened;
-        WasiPreview1 state = session.open(opened);
+        WasiPreview1 state = interpreter.open(opened);
         wasi = state;
-        Instance instance = session.instance(state, request.code());
+        Instance instance = interpreter.start(state, context.policy(), request.code());
+        Optional<PortableState> form = session.fallback();
+        form.ifPresent(known -> opened.prepare(instance, takeOver(known), control));
         RunReport report = opened.runNext(instance, control);
         RunEnd end = report.end();
         if (end instanceof RunEnd.Returned && !instance.isAtRest()) {
@@ -88,11 +97,18 @@ final class LiveRun implements GuestRun {
                             RunEnd.TrapKind.GUEST_FAULT,
                             "the guest did not leave its stack as it found it");
         }
-        opened.keepReversal();
+        if (session.remembersRuns()) {
+            opened.keepReversal();
+        }
         RunFacts facts = opened.finish(report, end, now);
         reversal = opened.reversal();
         good = end instanceof RunEnd.Returned && !opened.rolledBack();
-        return facts;
+        return form.map(known -> facts.begunWith(known.told())).orElse(facts);
+    }
+
+    private byte[] takeOver(PortableState known) {
+        return StateTexts.takeOver(context.runtime(), known.json())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -103,11 +119,13 @@ final class LiveRun implements GuestRun {
     /** Takes down what the run left, while its caller reads the result. */
     @Override
     public void settle() {
-        if (settled) {
-            return;
-        }
         try {
-            settleNow();
+            if (!settled) {
+                settleNow();
+            }
+            if (savesAtOnce) {
+                session.keepFormNowAndThen();
+            }
         } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.ERROR,
@@ -116,21 +134,24 @@ final class LiveRun implements GuestRun {
                             + " could not be kept.",
                     e);
             session.fail(e);
+        } finally {
+            session.end();
         }
+        session.pool().ranIn(session);
     }
 
     private void settleNow() {
         settled = true;
-        InterpreterState before = session.state();
+        InterpreterState before = session.interpreter().state();
         try {
             WasiPreview1 state = wasi;
             if (good && state != null) {
                 session.keep(state);
             } else {
-                session.dropInstance();
+                session.interpreter().dropInstance();
             }
         } finally {
-            session.remember(before, reversal);
+            session.remember(new Past(before, reversal));
             release();
         }
     }

@@ -3,8 +3,10 @@ package dev.wasmsandbox.core.live;
 import dev.wasmsandbox.Checkpoint;
 import dev.wasmsandbox.CheckpointScope;
 import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.SandboxEvent;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
 import dev.wasmsandbox.core.run.GuestTask;
 import java.util.ArrayList;
@@ -29,11 +31,20 @@ public final class LiveTasks {
     }
 
     private final LiveSession session;
+    private final ExecutionPolicy policy;
+    private final boolean savesAtOnce;
     private final Forks forks;
 
-    /** Works with a session; the tasks are to be carried out in its turns. */
-    public LiveTasks(LiveSession session, Forks forks) {
+    /**
+     * Works with a session; the tasks are to be carried out in its turns.
+     *
+     * @param savesAtOnce whether the interpreter is saved before a task is answered
+     */
+    public LiveTasks(
+            LiveSession session, ExecutionPolicy policy, boolean savesAtOnce, Forks forks) {
         this.session = session;
+        this.policy = policy;
+        this.savesAtOnce = savesAtOnce;
         this.forks = forks;
     }
 
@@ -46,7 +57,8 @@ public final class LiveTasks {
 
     /** Makes a checkpoint. */
     public GuestTask<Checkpoint> checkpoint(CheckpointScope scope) {
-        return task(() -> session.checkpoint(scope == CheckpointScope.INTERPRETER_AND_FILES));
+        return task(
+                () -> session.checkpoint(policy, scope == CheckpointScope.INTERPRETER_AND_FILES));
     }
 
     /**
@@ -66,14 +78,14 @@ public final class LiveTasks {
     /** Opens one copy in a session of a given id. */
     public GuestTask<Sandbox> fork(String sessionId) {
         return task(() -> {
-            session.wake();
-            return forks.open(session.state(), sessionId);
+            session.wake(policy);
+            return forks.open(session.interpreter().state(), sessionId);
         });
     }
 
     private List<Sandbox> forks(int count) {
-        session.wake();
-        InterpreterState state = session.state();
+        session.wake(policy);
+        InterpreterState state = session.interpreter().state();
         List<Sandbox> children = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -83,13 +95,22 @@ public final class LiveTasks {
             children.forEach(Sandbox::close);
             throw e;
         }
+        session.users()
+                .tell(
+                        new SandboxEvent.SessionForked(
+                                session.key().sessionId(),
+                                session.key().runtime(),
+                                children.stream().map(Sandbox::sessionId).toList()));
         return List.copyOf(children);
     }
 
     /** Takes the last run back. */
     public GuestTask<Boolean> undo() {
         return task(() -> {
-            session.undo();
+            session.undo(policy);
+            if (savesAtOnce) {
+                session.save();
+            }
             return true;
         });
     }
@@ -102,11 +123,29 @@ public final class LiveTasks {
         });
     }
 
-    private static <T> GuestTask<T> task(Supplier<T> work) {
+    /** Whether there is nothing in memory that would have to be saved. */
+    public boolean isAsleep() {
+        return !session.isInMemory();
+    }
+
+    /** Forgets what is in memory if the session was deleted. */
+    public void abandon() {
+        session.abandon();
+    }
+
+    /** Saves the interpreter, and puts it to sleep until it is needed again. */
+    public GuestTask<Boolean> sleep() {
+        return task(() -> {
+            session.sleep(SandboxEvent.SessionEvicted.Reason.ASKED);
+            return true;
+        });
+    }
+
+    private <T> GuestTask<T> task(Supplier<T> work) {
         return new GuestTask<>() {
             @Override
             public T run() {
-                return work.get();
+                return session.work(work);
             }
 
             @Override

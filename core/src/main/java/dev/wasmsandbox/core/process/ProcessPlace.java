@@ -10,6 +10,7 @@ import dev.wasmsandbox.core.run.GuestTask;
 import dev.wasmsandbox.core.run.RunPlace;
 import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.engine.RunControl;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -61,9 +62,10 @@ public final class ProcessPlace implements RunPlace {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<Void> close() {
         if (!closed.getAndSet(true)) {
             release.accept(pool);
         }
+        return CompletableFuture.completedFuture(null);
     }
 }

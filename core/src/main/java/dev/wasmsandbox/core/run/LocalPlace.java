@@ -8,6 +8,7 @@ import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.engine.EngineException;
 import dev.wasmsandbox.engine.ExecutionEngine;
 import dev.wasmsandbox.engine.RunControl;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * This process: runs take place on its guest threads.
@@ -42,7 +43,8 @@ public record LocalPlace(LoadedGuest guest) implements RunPlace {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<Void> close() {
         // The engine and its guests stay for the next sandbox of this process.
+        return CompletableFuture.completedFuture(null);
     }
 }

@@ -107,15 +107,32 @@ final class RunInput {
         return request(GuestRequest.Operation.EXECUTE, flags, environment);
     }
 
+    /** Encodes a request to run other code before this one, in its surroundings. */
+    byte[] request(byte[] other) {
+        return request(
+                GuestRequest.Operation.EXECUTE,
+                Set.of(),
+                other,
+                Surroundings.environment(context.policy(), request));
+    }
+
     private byte[] request(
             GuestRequest.Operation operation,
             Set<GuestRequest.Flag> flags,
+            @Nullable Map<String, String> environment) {
+        return request(operation, flags, code, environment);
+    }
+
+    private byte[] request(
+            GuestRequest.Operation operation,
+            Set<GuestRequest.Flag> flags,
+            byte[] text,
             @Nullable Map<String, String> environment) {
         String program = context.policy().guestMountPath() + '/' + codeFile();
         return new GuestRequest(
                         operation,
                         flags,
-                        code,
+                        text,
                         program,
                         context.policy().guestMountPath(),
                         Surroundings.arguments(program, context.policy(), request),

@@ -5,13 +5,19 @@ import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.SandboxUnavailableException;
 import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.engine.RunControl;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where the runs of a sandbox take place: in this process, or in workers.
  *
  * <p>What is not said here is the same everywhere: turns, events, limits, results. Thread-safe.
  */
-public interface RunPlace extends AutoCloseable {
+public interface RunPlace {
+    /** What runs of this place need beside the turn of their session. */
+    default Admission admission() {
+        return Admission.FREE;
+    }
+
     /**
      * Carries a task out on a thread that runs of this place can take place on, as soon as one is free.
      *
@@ -31,7 +37,10 @@ public interface RunPlace extends AutoCloseable {
      */
     GuestTask<FoundNames> completion(SessionContext context, byte[] text, RunControl control);
 
-    /** Gives back what is held for one sandbox; to be called when nothing of it runs any more. */
-    @Override
-    void close();
+    /**
+     * Begins to give back what is held for one sandbox; to be called when nothing of it runs any more, and once. Does not wait.
+     *
+     * @return completed when that is done
+     */
+    CompletableFuture<Void> close();
 }

@@ -117,6 +117,16 @@ public final class RunResources implements AutoCloseable {
         return messages.completion();
     }
 
+    /**
+     * Runs what is to be there before the request, under limits of its own; what becomes of that is not told.
+     *
+     * @param code prints nothing
+     */
+    public void prepare(Instance instance, byte[] code, RunControl control) {
+        RunReport _ =
+                instance.run(input.request(code), input.limits(), control, new GuestMessages());
+    }
+
     /** Has {@link #finish} keep what it replaces in the workspace. */
     public void keepReversal() {
         workspace.keepReversal();

@@ -6,6 +6,7 @@ import dev.wasmsandbox.ErrorReport;
 import dev.wasmsandbox.ExecutionMetadata;
 import dev.wasmsandbox.FuelAnalysis;
 import dev.wasmsandbox.SandboxResult;
+import dev.wasmsandbox.StateFallback;
 import dev.wasmsandbox.core.text.Json;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -63,6 +64,13 @@ public final class ResultMaps {
         map.put("queued_ms", metadata.queuedMs());
         if (metadata.logsDirectory() != null) {
             map.put("logs_directory", metadata.logsDirectory().toString());
+        }
+        StateFallback fallback = metadata.stateFallback();
+        if (fallback != null) {
+            Map<String, @Nullable Object> told = new LinkedHashMap<>();
+            told.put("variables", fallback.variables());
+            told.put("left_out", fallback.leftOut());
+            map.put("state_fallback", told);
         }
         return map;
     }

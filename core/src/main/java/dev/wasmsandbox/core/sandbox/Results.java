@@ -76,7 +76,8 @@ final class Results {
                         facts.stderr().truncated(),
                         facts.memoryBytes() / WASM_PAGE_BYTES,
                         (startNanos - beginNanos) / 1e6,
-                        logs);
+                        logs,
+                        facts.fallback());
         FileChanges changes = facts.changes();
         SandboxResult.Builder result =
                 SandboxResult.builder()

@@ -8,17 +8,17 @@ import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxEvent;
-import dev.wasmsandbox.SessionLease;
+import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
-import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
 import dev.wasmsandbox.core.checkpoint.SavedCheckpoint;
 import dev.wasmsandbox.core.checkpoint.SavedWorkspace;
 import dev.wasmsandbox.core.guest.Language;
 import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.core.live.LivePlace;
-import dev.wasmsandbox.core.live.LiveSession;
+import dev.wasmsandbox.core.live.LivePool;
+import dev.wasmsandbox.core.live.LiveSessions;
 import dev.wasmsandbox.core.live.LiveTasks;
 import dev.wasmsandbox.core.live.SavedStates;
 import dev.wasmsandbox.core.policy.PolicyMounts;
@@ -27,6 +27,7 @@ import dev.wasmsandbox.core.process.ProcessPlace;
 import dev.wasmsandbox.core.run.LocalPlace;
 import dev.wasmsandbox.core.run.RunPlace;
 import dev.wasmsandbox.core.run.SessionContext;
+import dev.wasmsandbox.core.run.SessionTurn;
 import dev.wasmsandbox.core.storage.ScratchSpace;
 import dev.wasmsandbox.core.text.SessionIds;
 import java.time.Duration;
@@ -34,6 +35,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sandboxes. */
@@ -44,6 +47,17 @@ public final class Sandboxes {
 
     /** Opens a sandbox with these settings. */
     public static Sandbox open(SandboxOptions options) {
+        return open(options, null, false);
+    }
+
+    /**
+     * Opens a sandbox with these settings.
+     *
+     * @param ground what it shares with others; null if it has all for itself
+     * @param fork whether it is a copy, so that what it begins with is nothing new
+     */
+    static SessionSandbox open(
+            SandboxOptions options, @Nullable SharedGround ground, boolean fork) {
         String sessionId =
                 options.sessionId() == null
                         ? SessionIds.random()
@@ -53,11 +67,9 @@ public final class Sandboxes {
                 options.policy(),
                 options.runtime(),
                 language.bundle().initialMemoryBytes() + Language.LEAST_FREE_BYTES);
-        PolicyRules.checkMountSources(options.policy());
-        StorageAdapter storage =
-                options.storage() == null
-                        ? new DiskStorageAdapter(options.workspaceRoot())
-                        : options.storage();
+        if (ground == null) {
+            PolicyRules.checkMountSources(options.policy());
+        }
         LiveOptions live = options.live();
         if (live != null && options.isolation() == Isolation.PROCESS) {
             throw new InvalidRequestException(
@@ -67,11 +79,36 @@ public final class Sandboxes {
         SavedCheckpoint begin = live == null ? null : begin(live, options, language);
         RunPlace place = place(options);
         try {
-            return open(options, language, sessionId, storage, place, begin);
+            SessionContext context = context(options, language, sessionId, ground);
+            return open(options, context, place, begin, ground, fork);
         } catch (RuntimeException e) {
-            place.close();
+            CompletableFuture<Void> _ = place.close();
             throw e;
         }
+    }
+
+    private static SessionContext context(
+            SandboxOptions options,
+            Language language,
+            String sessionId,
+            @Nullable SharedGround ground) {
+        StorageAdapter storage = ground == null ? storage(options) : ground.storage();
+        return new SessionContext(
+                options.runtime(),
+                language,
+                options.policy(),
+                sessionId,
+                storage,
+                ground == null ? ScratchSpace.of(storage) : ground.scratch(),
+                ground == null ? PolicyMounts.open(options.policy().mounts()) : ground.mounts(),
+                options.logger(),
+                options.rollbackOnError());
+    }
+
+    private static StorageAdapter storage(SandboxOptions options) {
+        return options.storage() == null
+                ? new DiskStorageAdapter(options.workspaceRoot())
+                : options.storage();
     }
 
     private static RunPlace place(SandboxOptions options) {
@@ -81,65 +118,113 @@ public final class Sandboxes {
         };
     }
 
-    private static Sandbox open(
+    private static SessionSandbox open(
             SandboxOptions options,
-            Language language,
-            String sessionId,
-            StorageAdapter storage,
+            SessionContext context,
             RunPlace place,
-            @Nullable SavedCheckpoint begin) {
+            @Nullable SavedCheckpoint begin,
+            @Nullable SharedGround ground,
+            boolean fork) {
+        boolean created = create(context, ground == null, fork);
         LiveOptions live = options.live();
-        PolicyMounts mounts = PolicyMounts.open(options.policy().mounts());
-        boolean created = create(storage, sessionId, mounts);
-        SandboxEvent.Session.Change change =
-                created
-                        ? SandboxEvent.Session.Change.CREATED
-                        : SandboxEvent.Session.Change.RETRIEVED;
-        options.logger().log(new SandboxEvent.Session(sessionId, change));
-        SessionContext context =
-                new SessionContext(
-                        options.runtime(),
-                        language,
-                        options.policy(),
-                        sessionId,
-                        storage,
-                        ScratchSpace.of(storage),
-                        mounts,
-                        options.logger(),
-                        options.rollbackOnError());
+        int queue = ground == null ? SessionSandbox.MOST_WAITING : ground.queue();
         if (live == null || !(place instanceof LocalPlace here)) {
-            return new SessionSandbox(context, place, options.sessionPatience(), null);
+            return new SessionSandbox(
+                    context, place, options.sessionPatience(), null, ground == null, queue);
         }
-        LiveSession session = new LiveSession(context, here.guest(), live.undoDepth());
+        LivePlace alive = alive(options, live, context, here, ground);
+        SessionSandbox sandbox =
+                new SessionSandbox(
+                        context,
+                        alive,
+                        options.sessionPatience(),
+                        new LiveTasks(
+                                alive.session(),
+                                options.policy(),
+                                live.saveEachRun(),
+                                (state, id) -> fork(options, context, state, id, ground)),
+                        ground == null,
+                        queue);
         if (begin != null) {
-            session.beginWith(begin.interpreter());
-            putFiles(begin, context, options.sessionPatience());
+            beginWith(begin, alive, context, created, fork, options.sessionPatience(), sandbox);
         }
-        return new SessionSandbox(
-                context,
-                new LivePlace(here, session, live.saveEachRun()),
-                options.sessionPatience(),
-                new LiveTasks(session, (state, id) -> fork(options, context, state, id)));
+        return sandbox;
     }
 
-    private static void putFiles(SavedCheckpoint begin, SessionContext context, Duration patience) {
-        if (begin.files().isEmpty()) {
-            return;
-        }
-        String sessionId = context.sessionId();
-        try (SessionLease _ =
-                context.storage()
-                        .lease(sessionId, patience)
-                        .orElseThrow(() ->
-                                new StorageException(
-                                        ErrorCode.SESSION_BUSY,
-                                        "session "
-                                                + sessionId
-                                                + " is in use; restore into another one, or wait longer"))) {
-            SavedWorkspace.put(context.storage(), sessionId, begin.files().get(), Instant.now());
+    private static LivePlace alive(
+            SandboxOptions options,
+            LiveOptions live,
+            SessionContext context,
+            LocalPlace here,
+            @Nullable SharedGround ground) {
+        return new LivePlace(
+                here,
+                options.sessionPatience(),
+                live.saveEachRun(),
+                user ->
+                        LiveSessions.use(
+                                context.storage(),
+                                context.sessionId(),
+                                here.guest(),
+                                ground == null ? LivePool.shared() : ground.pool(),
+                                user,
+                                live.undoDepth(),
+                                options.logger()));
+    }
+
+    /** Lets a sandbox begin with a checkpoint, in the turn of its session unless nobody else can know that yet. */
+    private static void beginWith(
+            SavedCheckpoint begin,
+            LivePlace place,
+            SessionContext context,
+            boolean created,
+            boolean fork,
+            Duration patience,
+            SessionSandbox sandbox) {
+        Runnable work =
+                () -> {
+                    begin.files()
+                            .ifPresent(files ->
+                                    SavedWorkspace.put(
+                                            context.storage(),
+                                            context.sessionId(),
+                                            files,
+                                            Instant.now()));
+                    place.session().beginWith(begin.interpreter(), fork, place.savesAtOnce());
+                };
+        try {
+            if (created) {
+                work.run();
+            } else {
+                inTurn(context, place, patience, work);
+            }
         } catch (RuntimeException e) {
-            context.close();
+            sandbox.close();
             throw e;
+        }
+    }
+
+    private static void inTurn(
+            SessionContext context, LivePlace place, Duration patience, Runnable work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        SessionTurn turn =
+                SessionTurn.of(context.storage(), context.sessionId(), patience, place.admission());
+        turn.take(
+                () -> {
+                    try {
+                        work.run();
+                        done.complete(null);
+                    } catch (RuntimeException | Error e) {
+                        done.completeExceptionally(e);
+                    } finally {
+                        turn.end();
+                    }
+                },
+                done::completeExceptionally);
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof SandboxException known ? known : e;
         }
     }
 
@@ -153,7 +238,7 @@ public final class Sandboxes {
         if (live.begin() == null) {
             return null;
         }
-        SavedCheckpoint checkpoint = SavedStates.usable(live.begin(), options.runtime(), language);
+        SavedCheckpoint checkpoint = SavedStates.usable(live.begin(), language);
         if (checkpoint.memoryBytes() > options.policy().memoryBytes()) {
             throw new CheckpointException(
                     ErrorCode.INVALID_REQUEST,
@@ -171,10 +256,8 @@ public final class Sandboxes {
             SandboxOptions options,
             SessionContext parent,
             @Nullable InterpreterState state,
-            @Nullable String sessionId) {
-        if (sessionId != null) {
-            begin(sessionId, options.allowNonUuid(), parent.storage());
-        }
+            @Nullable String sessionId,
+            @Nullable SharedGround ground) {
         LiveOptions live = Objects.requireNonNull(options.live());
         Checkpoint begin =
                 state == null
@@ -193,10 +276,11 @@ public final class Sandboxes {
                                 options.rollbackOnError(),
                                 new LiveOptions(live.saveEachRun(), live.undoDepth(), begin),
                                 options.allowNonUuid(),
-                                Isolation.IN_PROCESS));
+                                Isolation.IN_PROCESS),
+                        ground,
+                        true);
         try {
-            SavedWorkspace.copy(
-                    parent.storage(), parent.sessionId(), child.sessionId(), Instant.now());
+            parent.storage().copy(parent.sessionId(), child.sessionId(), Instant.now());
         } catch (RuntimeException e) {
             child.close();
             parent.storage().delete(child.sessionId());
@@ -205,23 +289,35 @@ public final class Sandboxes {
         return child;
     }
 
-    /** Begins a session that must be a new one. */
-    private static void begin(String sessionId, boolean allowNonUuid, StorageAdapter storage) {
-        SessionIds.check(sessionId, allowNonUuid);
-        if (!storage.create(SessionMetadata.createdAt(sessionId, Instant.now()))) {
-            throw new InvalidRequestException(
-                    ErrorCode.INVALID_REQUEST,
-                    "there is a session "
-                            + sessionId
-                            + " already; copy to another id, or delete it first");
-        }
-    }
-
-    private static boolean create(StorageAdapter storage, String sessionId, PolicyMounts mounts) {
+    /**
+     * Begins the session of a context unless it is there, and tells so.
+     *
+     * @param mustBeNew whether it is an error that it is there
+     */
+    static boolean create(SessionContext context, boolean ownsContext, boolean mustBeNew) {
         try {
-            return storage.create(SessionMetadata.createdAt(sessionId, Instant.now()));
+            boolean created =
+                    context.storage()
+                            .create(SessionMetadata.createdAt(context.sessionId(), Instant.now()));
+            if (mustBeNew && !created) {
+                throw new InvalidRequestException(
+                        ErrorCode.INVALID_REQUEST,
+                        "there is a session "
+                                + context.sessionId()
+                                + " already; copy to another id, or delete it first");
+            }
+            context.logger()
+                    .log(
+                            new SandboxEvent.Session(
+                                    context.sessionId(),
+                                    created
+                                            ? SandboxEvent.Session.Change.CREATED
+                                            : SandboxEvent.Session.Change.RETRIEVED));
+            return created;
         } catch (RuntimeException e) {
-            mounts.close();
+            if (ownsContext) {
+                context.close();
+            }
             throw e;
         }
     }

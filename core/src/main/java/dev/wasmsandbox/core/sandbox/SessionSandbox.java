@@ -15,12 +15,14 @@ import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.live.LiveTasks;
 import dev.wasmsandbox.core.run.Completion;
 import dev.wasmsandbox.core.run.GuestTask;
 import dev.wasmsandbox.core.run.RunPlace;
 import dev.wasmsandbox.core.run.SessionContext;
+import dev.wasmsandbox.core.run.SessionTurn;
 import dev.wasmsandbox.engine.GuestThreads;
 import dev.wasmsandbox.engine.RunControl;
 import java.nio.charset.StandardCharsets;
@@ -42,14 +44,16 @@ final class SessionSandbox implements Sandbox {
     private static final Executor CALLERS =
             task -> Thread.ofVirtual().name("wasm-sandbox-callback").start(task);
 
-    /** How many runs of one sandbox may wait for their turn: as many as may wait for a guest thread by default. */
-    private static final int MOST_WAITING = 10_000;
+    /** How many runs of one sandbox may wait for their turn where nobody says anything else: as many as may wait for a guest thread. */
+    static final int MOST_WAITING = 10_000;
 
     private final SessionContext context;
     private final RunPlace place;
     private final Duration patience;
     private final @Nullable LiveTasks live;
-    private final Turns turns = new Turns(MOST_WAITING);
+    private final boolean ownsContext;
+    private final int queue;
+    private final Turns turns;
     private final ConcurrentMap<RunControl, SessionTurn> running = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -58,13 +62,23 @@ final class SessionSandbox implements Sandbox {
      *
      * @param patience how long a run waits for a session that somebody else uses
      * @param live what else can be done with its interpreter; null if each run has a fresh one
+     * @param ownsContext whether the context is closed with it
+     * @param queue how many runs may wait for their turn
      */
     SessionSandbox(
-            SessionContext context, RunPlace place, Duration patience, @Nullable LiveTasks live) {
+            SessionContext context,
+            RunPlace place,
+            Duration patience,
+            @Nullable LiveTasks live,
+            boolean ownsContext,
+            int queue) {
         this.context = context;
         this.place = place;
         this.patience = patience;
         this.live = live;
+        this.ownsContext = ownsContext;
+        this.queue = queue;
+        this.turns = new Turns(queue);
     }
 
     @Override
@@ -190,7 +204,7 @@ final class SessionSandbox implements Sandbox {
     }
 
     private SessionTurn turn() {
-        return SessionTurn.of(context.storage(), sessionId(), patience);
+        return SessionTurn.of(context.storage(), sessionId(), patience, place.admission());
     }
 
     /** Stops a run, also while it waits for its session. */
@@ -224,7 +238,7 @@ final class SessionSandbox implements Sandbox {
         if (!entered) {
             running.remove(control);
             throw new SandboxUnavailableException(
-                    MOST_WAITING
+                    queue
                             + " runs of session "
                             + sessionId()
                             + " wait for their turn already; wait for some of them, or use more sessions");
@@ -296,28 +310,69 @@ final class SessionSandbox implements Sandbox {
         }
     }
 
+    /** Whether it has nothing in memory that would have to be saved. */
+    boolean isAsleep() {
+        return live == null || live.isAsleep();
+    }
+
+    /** Saves the interpreter and puts it to sleep until the next run; what is awake of a deleted session is forgotten. */
+    void sleep() {
+        try {
+            if (!isAsleep()) {
+                boolean _ = carryOut(live().sleep());
+            }
+        } catch (StorageException e) {
+            if (e.code() != ErrorCode.SESSION_NOT_FOUND) {
+                throw e;
+            }
+            live().abandon();
+        }
+    }
+
+    /** Begins the session again if it was deleted. */
+    void revive() {
+        if (!context.storage().exists(sessionId())) {
+            boolean _ = Sandboxes.create(context, false, false);
+        }
+    }
+
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
-        running.keySet().forEach(this::stop);
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        // Behind the last run, which may still read from what is closed here.
-        turns.enterLast(() -> {
-            try (context) {
-                place.close();
-                done.complete(true);
-            } catch (Throwable failure) {
-                done.completeExceptionally(asSandboxException(failure));
-            } finally {
-                turns.leave();
-            }
-        });
+        CompletableFuture<Void> done = closing();
         // Whoever opens the session next shall find the interpreter there. A guest thread cannot
         // wait: it may be the one whose run is to end first.
         if (live != null && !GuestThreads.isGuestThread()) {
-            boolean _ = await(done, new RunControl());
+            Void _ = await(done, new RunControl());
+        }
+    }
+
+    /** Begins to close it. */
+    CompletableFuture<Void> closing() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (closed.getAndSet(true)) {
+            done.complete(null);
+            return done;
+        }
+        running.keySet().forEach(this::stop);
+        // Behind the last run, which may still read from what is closed here.
+        turns.enterLast(() -> {
+            CompletableFuture<Void> _ =
+                    place.close().whenComplete((_, failure) -> closed(failure, done));
+        });
+        return done;
+    }
+
+    private void closed(@Nullable Throwable failure, CompletableFuture<Void> done) {
+        try {
+            if (failure != null) {
+                done.completeExceptionally(asSandboxException(failure));
+            }
+            if (ownsContext) {
+                context.close();
+            }
+        } finally {
+            turns.leave();
+            done.complete(null);
         }
     }
 }

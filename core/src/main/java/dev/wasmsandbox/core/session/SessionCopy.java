@@ -2,11 +2,11 @@ package dev.wasmsandbox.core.session;
 
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.InvalidRequestException;
-import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
-import dev.wasmsandbox.core.checkpoint.SavedWorkspace;
+import dev.wasmsandbox.StoredCheckpoint;
+import dev.wasmsandbox.core.storage.SpillOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -28,9 +28,9 @@ final class SessionCopy {
         }
         boolean complete = false;
         try {
-            SavedWorkspace.copy(storage, from, to, now);
-            for (RuntimeType runtime : RuntimeType.values()) {
-                copyInterpreter(storage, from, to, runtime);
+            storage.copy(from, to, now);
+            for (StoredCheckpoint kept : storage.checkpoints(from)) {
+                copy(storage, from, to, kept);
             }
             complete = true;
         } finally {
@@ -40,18 +40,26 @@ final class SessionCopy {
         }
     }
 
-    private static void copyInterpreter(
-            StorageAdapter storage, String from, String to, RuntimeType runtime) {
-        Optional<InputStream> saved = storage.openState(from, runtime);
+    /** Copies a checkpoint, also of those that the library keeps for itself. */
+    private static void copy(
+            StorageAdapter storage, String from, String to, StoredCheckpoint kept) {
+        Optional<InputStream> saved = storage.openCheckpoint(from, kept.name());
         if (saved.isEmpty()) {
             return;
         }
         try (InputStream in = saved.get();
-                IncomingContent content = IncomingContent.of(in, storage)) {
-            storage.saveState(to, runtime, content.content());
+                SpillOutput bytes = new SpillOutput(storage)) {
+            in.transferTo(bytes);
+            storage.saveCheckpoint(to, kept.name(), kept.contentHash(), bytes.content());
         } catch (IOException e) {
             throw new StorageException(
-                    "cannot read the interpreter of session " + from + ": " + e.getMessage(), e);
+                    "cannot read checkpoint "
+                            + kept.name()
+                            + " of session "
+                            + from
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wasmsandbox.core.session;
 
+import dev.wasmsandbox.Checkpoint;
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.PruneResult;
@@ -12,9 +13,11 @@ import dev.wasmsandbox.SessionSummary;
 import dev.wasmsandbox.Sessions;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
+import dev.wasmsandbox.StoredCheckpoint;
 import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.core.storage.BytesContent;
+import dev.wasmsandbox.core.storage.SpillOutput;
 import dev.wasmsandbox.core.text.SessionIds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +37,7 @@ public final class SessionService {
     private final SessionPaths paths;
     private final SessionFiles files;
     private final HostTurns turns;
+    private final SessionCheckpoints checkpoints;
 
     /**
      * Works with the sessions of a storage.
@@ -48,6 +52,7 @@ public final class SessionService {
         paths = new SessionPaths(logger);
         files = new SessionFiles(storage, paths, clock);
         turns = new HostTurns(storage, patience);
+        checkpoints = new SessionCheckpoints(storage, turns);
     }
 
     /** Returns the same for another patience. */
@@ -117,9 +122,9 @@ public final class SessionService {
             throws IOException {
         String id = paths.id(sessionId);
         files.requireWritable(id, paths.path(id, path), overwrite);
-        try (IncomingContent content = IncomingContent.of(in, storage)) {
-            long size = content.content().size();
-            write(id, path, content.content(), overwrite);
+        try (SpillOutput collected = new SpillOutput(storage)) {
+            long size = in.transferTo(collected);
+            write(id, path, collected.content(), overwrite);
             return size;
         }
     }
@@ -192,6 +197,28 @@ public final class SessionService {
             SessionCopy.make(storage, id, copy, clock.instant());
         }
         tell(copy, SandboxEvent.Session.Change.CREATED);
+    }
+
+    /** Lists the checkpoints that are kept with a session. */
+    public List<StoredCheckpoint> checkpoints(String sessionId) {
+        return checkpoints.list(paths.id(sessionId));
+    }
+
+    /** Keeps a checkpoint with a session. */
+    public void saveCheckpoint(String sessionId, String name, Checkpoint checkpoint) {
+        String id = paths.id(sessionId);
+        long bytes = checkpoints.save(id, name, checkpoint);
+        logger.log(new SandboxEvent.SessionCheckpointed(id, checkpoint.runtime(), name, bytes));
+    }
+
+    /** Reads a checkpoint that is kept with a session. */
+    public Checkpoint loadCheckpoint(String sessionId, String name, long maxBytes) {
+        return checkpoints.load(paths.id(sessionId), name, maxBytes);
+    }
+
+    /** Deletes a checkpoint that is kept with a session. */
+    public boolean deleteCheckpoint(String sessionId, String name) {
+        return checkpoints.delete(paths.id(sessionId), name);
     }
 
     /** Deletes a session. */

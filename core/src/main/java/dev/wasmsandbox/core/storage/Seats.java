@@ -62,6 +62,14 @@ public final class Seats {
         });
     }
 
+    /** Tells whether somebody waits for a seat that is taken. */
+    public boolean isWaitedFor(String sessionId) {
+        synchronized (seats) {
+            Seat seat = seats.get(sessionId);
+            return seat != null && seat.free.hasQueuedThreads();
+        }
+    }
+
     private void forget(String sessionId, Seat seat) {
         synchronized (seats) {
             if (--seat.users == 0) {

@@ -2,8 +2,10 @@ package dev.wasmsandbox.core.workspace;
 
 import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
-import dev.wasmsandbox.core.storage.BytesContent;
+import dev.wasmsandbox.core.storage.BlobContent;
+import dev.wasmsandbox.core.storage.ContentKeeper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out how to take changes of a workspace back, before they are made. */
 final class Reversal {
-    /** What old contents may take of the host's memory for one run. */
+    /** What old contents may have for one run; a few megabytes of them are in memory. */
     private static final long MAX_BYTES = 64L << 20;
 
     private final Map<String, WorkspaceEntry> before = new HashMap<>();
     private final OpenContents contents;
+    private final ContentKeeper keeper = new ContentKeeper(Map.of());
     private long bytes;
 
     Reversal(List<WorkspaceEntry> index, OpenContents contents) {
@@ -74,10 +77,10 @@ final class Reversal {
                 if (bytes > MAX_BYTES) {
                     throw new IOException("the old contents are too large to be kept");
                 }
-                byte[] content = new byte[(int) old.size()];
-                contents.blob(old).read(0, content, 0, content.length);
-                yield new WorkspaceChange.PutFile(
-                        old.path(), new BytesContent(content), old.modified());
+                try (InputStream in = new BlobContent(contents.blob(old), false).open()) {
+                    yield new WorkspaceChange.PutFile(
+                            old.path(), keeper.keep(in, old.size()).content(), old.modified());
+                }
             }
         };
     }

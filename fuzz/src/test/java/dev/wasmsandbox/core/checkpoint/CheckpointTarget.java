@@ -4,7 +4,8 @@ import dev.wasmsandbox.Checkpoint;
 import dev.wasmsandbox.CheckpointException;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.WorkspaceEntry;
-import dev.wasmsandbox.core.storage.BytesContent;
+import dev.wasmsandbox.core.storage.KeptContent;
+import dev.wasmsandbox.core.text.Sha256;
 import dev.wasmsandbox.engine.MemorySnapshot;
 import dev.wasmsandbox.fuzz.FuzzTarget;
 import dev.wasmsandbox.wasi.Blob;
@@ -18,56 +19,80 @@ import dev.wasmsandbox.wasi.WasiPreview1;
 import dev.wasmsandbox.wasi.WasiState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
+import java.io.StreamCorruptedException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Checkpoints: each is refused as such, or comes back from its own bytes as it was, and opens in a tree without giving more
- * than its quota. Most inputs get a right checksum, or nothing but that would be looked at.
+ * Checkpoints: each is refused as such, or comes back from its own bytes as it was, whole and as an increment to others, and opens in
+ * a tree without giving more than its quota. Most inputs are contents alone, or nothing but the checksum would be looked at.
  */
 public final class CheckpointTarget implements FuzzTarget {
     private static final long MAX_BYTES = 1 << 20;
     private static final int MAX_OPEN = 64;
-    private static final String BUILD = "ab".repeat(CheckpointFormat.HASH_BYTES);
+    private static final String BUILD = "ab".repeat(Sha256.BYTES);
     private static final TreeLimits LIMITS = new TreeLimits(2_000, 20, 5, 2_000);
 
+    private final SavedCheckpoint base;
+
     /** Opens the target. */
-    public CheckpointTarget() {}
+    public CheckpointTarget() {
+        base = sample(true);
+    }
 
     @Override
     public void run(byte[] input) throws IOException {
         if (input.length == 0) {
             return;
         }
-        byte[] rest = Arrays.copyOfRange(input, 1, input.length);
-        Checkpoint read;
+        InputStream rest = new ByteArrayInputStream(input, 1, input.length - 1);
+        SavedCheckpoint read;
         try {
-            byte[] bytes = input[0] % 4 == 0 ? rest : sealed(rest);
-            read = Checkpoint.read(new ByteArrayInputStream(bytes), MAX_BYTES);
-        } catch (CheckpointException _) {
+            read = read(input[0] & 3, new BoundedInput(rest, MAX_BYTES));
+        } catch (CheckpointException
+                | EOFException
+                | StreamCorruptedException
+                | CharacterCodingException
+                | IllegalArgumentException
+                | ArithmeticException
+                | DateTimeException _) {
             return;
         }
-        Checkpoint again = Checkpoint.of(read.toBytes());
-        if (!again.contentHash().equals(read.contentHash())) {
+        comesBack(read, Checkpoint.of(read.toBytes()));
+        ByteArrayOutputStream increment = new ByteArrayOutputStream();
+        read.writeTo(increment, base);
+        comesBack(read, Checkpoint.read(new ByteArrayInputStream(increment.toByteArray()), base));
+        open(read.interpreter().wasi());
+    }
+
+    private SavedCheckpoint read(int way, InputStream in) throws IOException {
+        return switch (way) {
+            case 0 -> CheckpointReader.read(in, null, MAX_BYTES);
+            case 1 -> CheckpointReader.read(in, base, MAX_BYTES);
+            case 2 -> CheckpointReader.body(in, header(Optional.empty()), null);
+            default -> CheckpointReader.body(in, header(Optional.of(base.contentHash())), base);
+        };
+    }
+
+    private static SavedHeader header(Optional<String> base) {
+        return new SavedHeader(RuntimeType.PYTHON, BUILD, base);
+    }
+
+    private static void comesBack(Checkpoint one, Checkpoint again) {
+        if (!again.contentHash().equals(one.contentHash())) {
             throw new AssertionError("a checkpoint that was read and written is another one");
-        }
-        if (read instanceof SavedCheckpoint saved) {
-            open(saved.interpreter().wasi());
         }
     }
 
@@ -98,36 +123,18 @@ public final class CheckpointTarget implements FuzzTarget {
         }
     }
 
-    /** Puts the contents of a checkpoint into a whole one. */
-    private static byte[] sealed(byte[] body) throws IOException {
-        MessageDigest digest = CheckpointFormat.digest();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        DataOutputStream header = new DataOutputStream(new DigestOutputStream(out, digest));
-        header.write(CheckpointFormat.magic());
-        header.writeShort(CheckpointFormat.VERSION);
-        byte[] runtime = RuntimeType.PYTHON.id().getBytes(StandardCharsets.UTF_8);
-        header.writeInt(runtime.length);
-        header.write(runtime);
-        header.write(HexFormat.of().parseHex(BUILD));
-        header.flush();
-        ChunkedOutput chunks = new ChunkedOutput(out);
-        DeflaterOutputStream compressed = new DeflaterOutputStream(chunks);
-        OutputStream hashed = new DigestOutputStream(compressed, digest);
-        hashed.write(body);
-        compressed.finish();
-        chunks.finish();
-        out.write(digest.digest());
-        return out.toByteArray();
-    }
-
     @Override
     public List<byte[]> seeds() {
         try {
             List<byte[]> seeds = new ArrayList<>();
             for (SavedCheckpoint checkpoint : List.of(sample(true), sample(false))) {
-                byte[] bytes = checkpoint.toBytes();
-                seeds.add(prefixed(0, bytes));
-                seeds.add(prefixed(1, body(bytes)));
+                byte[] whole = checkpoint.toBytes();
+                seeds.add(prefixed(0, whole));
+                seeds.add(prefixed(2, body(whole, 0)));
+                ByteArrayOutputStream increment = new ByteArrayOutputStream();
+                checkpoint.withMetadata(Map.of()).writeTo(increment, base);
+                seeds.add(prefixed(1, increment.toByteArray()));
+                seeds.add(prefixed(3, body(increment.toByteArray(), Sha256.BYTES)));
             }
             return seeds;
         } catch (IOException e) {
@@ -142,7 +149,7 @@ public final class CheckpointTarget implements FuzzTarget {
         return all;
     }
 
-    private static byte[] body(byte[] checkpoint) throws IOException {
+    private static byte[] body(byte[] checkpoint, int baseBytes) throws IOException {
         ByteArrayInputStream in = new ByteArrayInputStream(checkpoint);
         int runtime = RuntimeType.PYTHON.id().length();
         in.skipNBytes(
@@ -150,11 +157,13 @@ public final class CheckpointTarget implements FuzzTarget {
                         + Short.BYTES
                         + Integer.BYTES
                         + runtime
-                        + CheckpointFormat.HASH_BYTES);
+                        + Sha256.BYTES
+                        + 1
+                        + baseBytes);
         return new InflaterInputStream(new ChunkedInput(in)).readAllBytes();
     }
 
-    private static SavedCheckpoint sample(boolean withFiles) throws IOException {
+    private static SavedCheckpoint sample(boolean withFiles) {
         byte[] block = new byte[MemorySnapshot.BLOCK_BYTES];
         block[3] = 7;
         MemorySnapshot memory = MemorySnapshot.builder(2 << 16).add(1, 1L << 5, block).build();
@@ -181,14 +190,14 @@ public final class CheckpointTarget implements FuzzTarget {
     }
 
     private static SavedFiles files() {
-        byte[] content = "content".getBytes(StandardCharsets.UTF_8);
-        String hash = CheckpointFormat.hash(content);
+        KeptContent content = KeptContent.of("content".getBytes(StandardCharsets.UTF_8));
+        String hash = content.hash();
         return new SavedFiles(
                 List.of(
-                        WorkspaceEntry.file("a", content.length, Instant.EPOCH),
+                        WorkspaceEntry.file("a", content.size(), Instant.EPOCH),
                         WorkspaceEntry.directory("d", Instant.EPOCH),
                         WorkspaceEntry.link("l", "d", Instant.EPOCH)),
                 List.of(hash, "", ""),
-                new TreeMap<>(Map.of(hash, new BytesContent(content))));
+                new TreeMap<>(Map.of(hash, content)));
     }
 }

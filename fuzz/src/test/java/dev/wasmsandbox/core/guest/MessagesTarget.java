@@ -100,6 +100,7 @@ public final class MessagesTarget implements FuzzTarget {
                 false,
                 0,
                 0,
+                null,
                 null);
     }
 

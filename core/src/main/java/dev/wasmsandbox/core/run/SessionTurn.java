@@ -1,4 +1,4 @@
-package dev.wasmsandbox.core.sandbox;
+package dev.wasmsandbox.core.run;
 
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.SandboxException;
@@ -13,51 +13,61 @@ import org.jspecify.annotations.Nullable;
  * The use of a session by one run, among sandboxes and processes.
  *
  * <p>If nobody else has the session it is taken at once, on the thread that asks; else a thread of its own waits, so that
- * neither a guest thread nor an asynchronous caller does.
+ * neither a guest thread nor an asynchronous caller does. What the run needs besides is never waited for in the turn: whoever
+ * has it may need the turn to give it up.
  */
-final class SessionTurn {
+public final class SessionTurn {
     private final @Nullable StorageAdapter storage;
     private final String sessionId;
     private final Duration patience;
+    private final Admission admission;
     private @Nullable SessionLease lease;
     private @Nullable Thread waiting;
     private boolean givenUp;
     private boolean ended;
 
-    private SessionTurn(@Nullable StorageAdapter storage, String sessionId, Duration patience) {
+    private SessionTurn(
+            @Nullable StorageAdapter storage,
+            String sessionId,
+            Duration patience,
+            Admission admission) {
         this.storage = storage;
         this.sessionId = sessionId;
         this.patience = patience;
+        this.admission = admission;
     }
 
     /** Prepares to take a session. */
-    static SessionTurn of(StorageAdapter storage, String sessionId, Duration patience) {
-        return new SessionTurn(storage, sessionId, patience);
+    public static SessionTurn of(
+            StorageAdapter storage, String sessionId, Duration patience, Admission admission) {
+        return new SessionTurn(storage, sessionId, patience, admission);
     }
 
     /** For work that does not touch the session. */
-    static SessionTurn none() {
-        return new SessionTurn(null, "", Duration.ZERO);
+    public static SessionTurn none() {
+        return new SessionTurn(null, "", Duration.ZERO, Admission.FREE);
     }
 
     /** Goes on when the session is taken, or tells why it cannot be. */
-    void take(Runnable taken, Consumer<SandboxException> failed) {
+    public void take(Runnable taken, Consumer<SandboxException> failed) {
         StorageAdapter adapter = storage;
         if (adapter == null) {
             taken.run();
             return;
         }
-        boolean taking;
+        boolean ready;
+        boolean had;
         try {
-            taking = take(adapter, Duration.ZERO);
+            had = lease(adapter, Duration.ZERO);
+            ready = had && isReady();
         } catch (SandboxException e) {
             failed.accept(e);
             return;
         }
-        if (taking) {
+        if (ready) {
             taken.run();
         } else if (patience.isZero()) {
-            failed.accept(busy());
+            failed.accept(busy(had));
         } else {
             Thread thread =
                     Thread.ofVirtual()
@@ -71,12 +81,11 @@ final class SessionTurn {
     }
 
     private void await(StorageAdapter adapter, Runnable taken, Consumer<SandboxException> failed) {
-        boolean taking;
+        SandboxException refused;
         try {
-            taking = !isGivenUp() && take(adapter, patience);
+            refused = await(adapter);
         } catch (SandboxException e) {
-            failed.accept(e);
-            return;
+            refused = e;
         } finally {
             synchronized (this) {
                 waiting = null;
@@ -84,18 +93,56 @@ final class SessionTurn {
                 boolean _ = Thread.interrupted();
             }
         }
-        if (taking) {
+        if (refused == null) {
             taken.run();
         } else {
-            failed.accept(busy());
+            failed.accept(refused);
         }
+    }
+
+    /** Waits for both, one after the other; who loses the one while he waits for the other begins again. */
+    private @Nullable SandboxException await(StorageAdapter adapter) {
+        long begin = System.nanoTime();
+        Duration left = patience;
+        do {
+            if (isGivenUp() || !admission.await(left)) {
+                return busy(true);
+            }
+            left = left(begin);
+            if (isGivenUp() || !lease(adapter, left)) {
+                return busy(false);
+            }
+            if (isReady()) {
+                return null;
+            }
+            left = left(begin);
+        } while (!left.isZero());
+        return busy(true);
+    }
+
+    private Duration left(long begin) {
+        Duration left = patience.minusNanos(System.nanoTime() - begin);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private synchronized boolean isGivenUp() {
         return givenUp;
     }
 
-    private boolean take(StorageAdapter adapter, Duration time) {
+    /** Whether the task can begin; if not, the session is free again. */
+    private boolean isReady() {
+        boolean ready = false;
+        try {
+            ready = admission.ready();
+            return ready;
+        } finally {
+            if (!ready) {
+                release(false);
+            }
+        }
+    }
+
+    private boolean lease(StorageAdapter adapter, Duration time) {
         SessionLease taken = adapter.lease(sessionId, time).orElse(null);
         if (taken == null) {
             return false;
@@ -111,7 +158,7 @@ final class SessionTurn {
     }
 
     /** Stops waiting. */
-    synchronized void giveUp() {
+    public synchronized void giveUp() {
         givenUp = true;
         if (waiting != null) {
             waiting.interrupt();
@@ -119,10 +166,14 @@ final class SessionTurn {
     }
 
     /** Gives the session free. */
-    void end() {
+    public void end() {
+        release(true);
+    }
+
+    private void release(boolean forGood) {
         SessionLease taken;
         synchronized (this) {
-            ended = true;
+            ended |= forGood;
             taken = lease;
             lease = null;
         }
@@ -131,16 +182,17 @@ final class SessionTurn {
         }
     }
 
-    private StorageException busy() {
+    private StorageException busy(boolean hadSession) {
+        String who =
+                hadSession
+                        ? admission.refusal()
+                        : "session " + sessionId + " is used by another sandbox or process";
         return new StorageException(
                 ErrorCode.SESSION_BUSY,
                 isGivenUp()
-                        ? "the run was cancelled while it waited for session "
-                                + sessionId
-                                + ", which somebody else uses"
-                        : "session "
-                                + sessionId
-                                + " is used by another sandbox or process, and was not given free within "
+                        ? "the run was cancelled while it waited: " + who
+                        : who
+                                + ", and was not given free within "
                                 + patience.toMillis()
                                 + " ms; try again later, use another session, or allow more time with SandboxBuilder.sessionPatience");
     }
