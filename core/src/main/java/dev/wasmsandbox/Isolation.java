@@ -12,6 +12,12 @@ public enum Isolation {
      * one worker and the run in it, which ends as {@link Outcome.WorkerLost}; everything else goes on. Workers get a run's
      * request and what it asks for of its own files, and this process alone stores what a run changed.
      *
+     * <p>Interpreters that live on ({@link SandboxBuilder#autoPersistGlobals}) are kept by this process, as values: so a run whose
+     * worker is lost leaves the interpreter as it was before, and the next run goes on from there in another worker. A run prefers
+     * the worker that ran the interpreter last, which still has it in memory; another one gets it sent.
+     * Such interpreters are on the heap of a worker too, those that it keeps and the one that it runs: give it more for programs that
+     * keep hundreds of megabytes.
+     *
      * <p>The pool is shared by all sandboxes of this process. It begins to start with the first of them and is stopped some
      * seconds after the last one is closed. System properties: {@code dev.wasmsandbox.workers} (how many there may be; default
      * the number of processors, at most 8), {@code dev.wasmsandbox.worker.heap} (MiB of heap for each; default 512), {@code

@@ -19,6 +19,7 @@ public final class SessionManagerBuilder {
     private boolean rollbackOnError;
     private LiveLimits limits = LiveLimits.defaults();
     private int queuePerSession = 100;
+    private @Nullable Isolation isolation;
 
     SessionManagerBuilder() {}
 
@@ -136,19 +137,21 @@ public final class SessionManagerBuilder {
     }
 
     /**
+     * Sets where runs take place. The interpreters are kept by this process all the same, so a worker process that is lost costs the
+     * run in it. Default: what the system property {@code dev.wasmsandbox.isolation} says, else {@link Isolation#IN_PROCESS}.
+     */
+    public SessionManagerBuilder isolation(Isolation value) {
+        isolation = value;
+        return this;
+    }
+
+    /**
      * Opens the manager.
      *
-     * @throws InvalidRequestException if guests of this process are to run in processes of their own ({@link Isolation})
      * @throws PolicyValidationException if the policy names mounts that are not there
      * @throws StorageException if the storage cannot be used
      */
     public SessionManager build() {
-        if (Isolation.ofProperty() == Isolation.PROCESS) {
-            throw new InvalidRequestException(
-                    ErrorCode.INVALID_REQUEST,
-                    "a session manager keeps interpreters in this process, so it cannot go with -Ddev.wasmsandbox.isolation=process;"
-                            + " leave one of them out");
-        }
         return new SessionManager(
                 new ManagedOptions(
                         storage == null ? new DiskStorageAdapter(workspaceRoot) : storage,
@@ -161,6 +164,7 @@ public final class SessionManagerBuilder {
                         rollbackOnError,
                         limits,
                         queuePerSession,
-                        closePatience));
+                        closePatience,
+                        isolation == null ? Isolation.ofProperty() : isolation));
     }
 }

@@ -56,12 +56,31 @@ class ProcessIsolationIT {
 
         private static void use() {
             for (RuntimeType runtime : RuntimeType.values()) {
+                String code = runtime == RuntimeType.PYTHON ? "print(6*7)" : "console.log(6*7)";
                 try (Sandbox sandbox = open(runtime)) {
-                    String code = runtime == RuntimeType.PYTHON ? "print(6*7)" : "console.log(6*7)";
-                    if (!sandbox.execute(code).stdout().equals("42\n")) {
-                        throw new AssertionError("no result");
+                    expect(sandbox, code, "42\n");
+                }
+                try (Sandbox sandbox = live(runtime).build()) {
+                    sandbox.reset();
+                    // Of a fresh interpreter too, which nobody has started.
+                    Checkpoint fresh = sandbox.checkpoint();
+                    expect(sandbox, code, "42\n");
+                    Checkpoint checkpoint = sandbox.checkpoint();
+                    sandbox.undo();
+                    try (Sandbox fork = sandbox.fork();
+                            Sandbox first = live(runtime).restore(fresh).build();
+                            Sandbox next = live(runtime).restore(checkpoint).build()) {
+                        for (Sandbox one : List.of(fork, first, next)) {
+                            expect(one, code, "42\n");
+                        }
                     }
                 }
+            }
+        }
+
+        private static void expect(Sandbox sandbox, String code, String output) {
+            if (!sandbox.execute(code).stdout().equals(output)) {
+                throw new AssertionError("no result");
             }
         }
 
@@ -73,12 +92,16 @@ class ProcessIsolationIT {
     }
 
     private static Sandbox open(RuntimeType runtime) {
+        return live(runtime).autoPersistGlobals(false).build();
+    }
+
+    private static SandboxBuilder live(RuntimeType runtime) {
         return Sandbox.builder()
                 .runtime(runtime)
                 .isolation(Isolation.PROCESS)
                 .storage(new MemoryStorageAdapter())
                 .logger(SandboxLogger.none())
-                .build();
+                .autoPersistGlobals(true);
     }
 
     private static Stream<ProcessHandle> workers() {

@@ -36,7 +36,16 @@ class CorePackagesTest {
                             "storage",
                             "text",
                             "workspace"),
-                    Part.of("process", "guest", "policy", "run", "storage", "text", "workspace"),
+                    Part.of(
+                            "process",
+                            "checkpoint",
+                            "guest",
+                            "live",
+                            "policy",
+                            "run",
+                            "storage",
+                            "text",
+                            "workspace"),
                     Part.of(
                             "sandbox",
                             "checkpoint",

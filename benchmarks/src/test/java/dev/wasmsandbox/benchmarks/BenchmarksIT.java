@@ -36,6 +36,20 @@ class BenchmarksIT {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void a_live_interpreter_counts(RuntimeType language) {
+        LiveCallBenchmark benchmark = new LiveCallBenchmark();
+        benchmark.language = language;
+        benchmark.open();
+
+        String first = benchmark.count().stdout();
+        String second = benchmark.count().stdout();
+
+        benchmark.close();
+        assertThat(first + second).isEqualTo("1\n2\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"int", "time.monotonic_ns"})
     void host_calls_succeed(String function) {
         HostCallBenchmark benchmark = new HostCallBenchmark();

@@ -53,6 +53,11 @@ public final class ExecutionEngine {
         return known == null ? startShared() : known;
     }
 
+    /** Whether the engine of this process was started. */
+    public static boolean isStarted() {
+        return shared != null;
+    }
+
     /** Not in a static initializer: a start that failed must say why each time, and may succeed the next time. */
     private static synchronized ExecutionEngine startShared() {
         ExecutionEngine known = shared;

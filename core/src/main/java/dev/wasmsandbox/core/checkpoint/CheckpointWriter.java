@@ -33,8 +33,10 @@ final class CheckpointWriter {
      * Writes a checkpoint.
      *
      * @param base what its reader will have; null for nothing
+     * @param level of compression, as a {@link Deflater}'s
      */
-    static void write(SavedCheckpoint checkpoint, @Nullable SavedCheckpoint base, OutputStream out)
+    static void write(
+            SavedCheckpoint checkpoint, @Nullable SavedCheckpoint base, OutputStream out, int level)
             throws IOException {
         FieldWriter header = new FieldWriter(out);
         header.begin(checkpoint);
@@ -43,9 +45,7 @@ final class CheckpointWriter {
             header.hash(base.contentHash());
         }
         ChunkedOutput chunks = new ChunkedOutput(out);
-        // What differs from the image is small and barely repeats itself: a slower level saves
-        // little.
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        Deflater deflater = new Deflater(level);
         try {
             DeflaterOutputStream compressed =
                     new DeflaterOutputStream(chunks, deflater, BUFFER_BYTES);

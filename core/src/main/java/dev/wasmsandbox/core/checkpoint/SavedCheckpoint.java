@@ -12,12 +12,16 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint in memory. */
 public final class SavedCheckpoint implements Checkpoint {
     static final int MAX_METADATA = 1_000;
     static final int MAX_METADATA_BYTES = 65_535;
+
+    /** What differs from the image is small and barely repeats itself: a slower level saves little. */
+    private static final int LEVEL = Deflater.BEST_SPEED;
 
     private final RuntimeType runtime;
     private final InterpreterState interpreter;
@@ -82,7 +86,7 @@ public final class SavedCheckpoint implements Checkpoint {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        CheckpointWriter.write(this, null, out);
+        CheckpointWriter.write(this, null, out, LEVEL);
     }
 
     @Override
@@ -93,7 +97,16 @@ public final class SavedCheckpoint implements Checkpoint {
                     ErrorCode.INVALID_REQUEST,
                     "the base is a checkpoint of another language or build; write the checkpoint without one");
         }
-        CheckpointWriter.write(this, known, out);
+        CheckpointWriter.write(this, known, out, LEVEL);
+    }
+
+    /**
+     * Writes it in the same form for a reader at hand, who has it sooner if nothing is compressed.
+     *
+     * @param base what the reader has, of the same build; null for nothing
+     */
+    public void writeAtOnce(OutputStream out, @Nullable SavedCheckpoint base) throws IOException {
+        CheckpointWriter.write(this, base, out, Deflater.NO_COMPRESSION);
     }
 
     @Override

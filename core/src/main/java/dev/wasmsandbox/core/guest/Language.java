@@ -43,6 +43,26 @@ public record Language(RuntimeType runtime, GuestBundle bundle, String codeFile)
         }
     }
 
+    /**
+     * What an interpreter that lives on begins from.
+     *
+     * @param buildHash code and image, as saved interpreters name them
+     * @param memoryBytes the size of its memory when it starts
+     */
+    public record Beginning(String buildHash, long memoryBytes) {}
+
+    /**
+     * Tells what an interpreter begins from of which no program is known yet.
+     *
+     * @param memoryLimitBytes what its memory may become
+     */
+    public Beginning sessionBeginning(long memoryLimitBytes) {
+        return new ImageChoice(bundle.extraImages())
+                .forSession(new byte[0], memoryLimitBytes)
+                .map(image -> new Beginning(image.buildHash(), image.memoryBytes()))
+                .orElseGet(() -> new Beginning(bundle.buildHash(), bundle.initialMemoryBytes()));
+    }
+
     /** Whether an interpreter of this build of the language, on any of its memory images, can go on here. */
     public boolean hasBuild(String buildHash) {
         return bundle.buildHash().equals(buildHash)

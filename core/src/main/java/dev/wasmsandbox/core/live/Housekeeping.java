@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Work on interpreters beside the runs: saving, giving up. It is carried out on guest threads, as runs are; where those are busy
- * for long, on a guest thread of its own, so that nothing that must be saved waits for somebody's endless run.
+ * for long, or this process runs no guests itself, on a guest thread of its own, so that nothing that must be saved waits for
+ * somebody's endless run.
  *
  * <p>Thread-safe.
  */
@@ -29,8 +30,12 @@ final class Housekeeping {
 
     /** Carries out an errand soon. What it throws is logged. */
     static void carryOut(Runnable task) {
-        Errand errand = new Errand(task, System.nanoTime() + PATIENCE_NANOS);
+        boolean alone = !ExecutionEngine.isStarted();
+        Errand errand = new Errand(task, System.nanoTime() + (alone ? 0 : PATIENCE_NANOS));
         add(errand);
+        if (alone) {
+            return;
+        }
         try {
             ExecutionEngine.shared().threads().execute(errand::claim);
         } catch (EngineException e) {

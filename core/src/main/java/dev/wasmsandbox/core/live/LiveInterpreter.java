@@ -6,6 +6,7 @@ import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
 import dev.wasmsandbox.core.guest.GuestOnImage;
 import dev.wasmsandbox.core.guest.GuestTime;
+import dev.wasmsandbox.core.guest.Language;
 import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.core.run.RunResources;
 import dev.wasmsandbox.engine.Instance;
@@ -16,14 +17,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interpreter between runs: the instance itself, as long as there is one, and what it was when it was last at rest after a good
- * run, to which it goes back after a bad one.
+ * An interpreter between runs: what it was when it was last at rest after a good run, to which it goes back after a bad one, and the
+ * instance itself, as long as there is one in this process. Without one nothing of its language is loaded.
  *
  * <p>Not thread-safe: used in the turns of its session only.
  */
-final class LiveInterpreter {
+public final class LiveInterpreter {
     /** What files without a name may have together for their contents to be kept. */
-    static final long MAX_DETACHED_BYTES = 16L << 20;
+    public static final long MAX_DETACHED_BYTES = 16L << 20;
 
     /** What the heap has for a page beside its blocks: two objects and the places in the list. */
     private static final int PAGE_OVERHEAD_BYTES = 64;
@@ -38,7 +39,7 @@ final class LiveInterpreter {
         }
     }
 
-    private final LoadedGuest guest;
+    private final Language language;
     private @Nullable InterpreterState state;
     private @Nullable Instance instance;
 
@@ -49,17 +50,17 @@ final class LiveInterpreter {
     private GuestTime time = GuestTime.begin(ExecutionPolicy.defaults());
 
     /** Begins with a fresh one; nothing is started yet. */
-    LiveInterpreter(LoadedGuest guest) {
-        this.guest = guest;
+    public LiveInterpreter(Language language) {
+        this.language = language;
     }
 
     /** What it was when it was last kept; null for a fresh one. */
-    @Nullable InterpreterState state() {
+    public @Nullable InterpreterState state() {
         return state;
     }
 
     /** Becomes another one. */
-    void become(@Nullable InterpreterState other) {
+    public void become(@Nullable InterpreterState other) {
         dropInstance();
         state = other;
     }
@@ -100,7 +101,7 @@ final class LiveInterpreter {
         try {
             return run.wasi(from == null ? WasiState.initial() : from.wasi());
         } catch (IllegalArgumentException e) {
-            throw doesNotFit(e);
+            throw doesNotFit(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -125,12 +126,13 @@ final class LiveInterpreter {
     /** What the state belongs to, or what suits a program that comes first. */
     private GuestOnImage image(ExecutionPolicy policy, byte[] code) {
         InterpreterState from = state;
+        LoadedGuest guest = LoadedGuest.of(language.runtime());
         try {
             return from == null
                     ? guest.forSession(code, policy.memoryBytes())
                     : guest.ofBuild(from.buildHash());
         } catch (IllegalArgumentException e) {
-            throw doesNotFit(e);
+            throw doesNotFit(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -143,17 +145,34 @@ final class LiveInterpreter {
                     ? image.guest().instantiate(wasi, itsTime.clock(), limit)
                     : image.guest().restore(wasi, itsTime.clock(), limit, from.memory());
         } catch (IllegalArgumentException e) {
-            throw doesNotFit(e);
+            throw doesNotFit(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static CheckpointException doesNotFit(IllegalArgumentException e) {
+    private static CheckpointException doesNotFit(String why, @Nullable Throwable cause) {
         return new CheckpointException(
                 ErrorCode.INVALID_REQUEST,
                 "the interpreter of the session does not fit the policy: "
-                        + e.getMessage()
+                        + why
                         + "; raise memoryBytes or maxOpenFiles",
-                e);
+                cause);
+    }
+
+    /**
+     * Makes sure that its memory is not larger than a policy allows.
+     *
+     * @throws CheckpointException if it is
+     */
+    public void requireMemory(ExecutionPolicy policy) {
+        InterpreterState current = state;
+        if (current != null && current.memory().memoryBytes() > policy.memoryBytes()) {
+            throw doesNotFit(
+                    "it has "
+                            + current.memory().memoryBytes()
+                            + " bytes of memory, allowed are "
+                            + policy.memoryBytes(),
+                    null);
+        }
     }
 
     /**
@@ -184,17 +203,17 @@ final class LiveInterpreter {
             return current;
         }
         GuestTime begin = GuestTime.begin(policy);
-        GuestOnImage image = guest.forSession(new byte[0], policy.memoryBytes());
+        Language.Beginning fresh = language.sessionBeginning(policy.memoryBytes());
         return new InterpreterState(
-                image.buildHash(),
-                image.guest().freshMemory(),
+                fresh.buildHash(),
+                MemorySnapshot.builder(fresh.memoryBytes()).build(),
                 WasiState.initial(),
                 begin.clock().monotonicNanos(),
                 begin.entropy().state());
     }
 
     /** What it takes of this process's memory, about: the state on the heap, and the pages that the instance has for itself. */
-    long bytes() {
+    public long bytes() {
         InterpreterState current = state;
         return (current == null ? 0 : bytes(current))
                 + (instance == null
@@ -211,7 +230,7 @@ final class LiveInterpreter {
     }
 
     /** Gives up the instance: the next run goes on from what was last kept. */
-    void dropInstance() {
+    public void dropInstance() {
         Instance spent = instance;
         instance = null;
         if (spent != null) {

@@ -22,9 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** This process, for one sandbox whose interpreter lives on between its runs. */
+/** A place of runs, for one sandbox whose interpreter lives on between them. */
 public final class LivePlace implements RunPlace {
-    private final LocalPlace local;
+    private final RunPlace place;
+    private final LiveWork.Source works;
     private final Duration patience;
     private final boolean savesAtOnce;
     private final LiveSession session;
@@ -32,16 +33,20 @@ public final class LivePlace implements RunPlace {
     /**
      * Creates the place of one sandbox.
      *
+     * @param place where runs take place
+     * @param works carries them out there
      * @param patience how long closing waits for the session
      * @param savesAtOnce whether the interpreter is saved before a run is answered, instead of when the sandbox is closed
      * @param use finds the session for this place as its user
      */
     public LivePlace(
-            LocalPlace local,
+            RunPlace place,
+            LiveWork.Source works,
             Duration patience,
             boolean savesAtOnce,
             Function<Object, LiveSession> use) {
-        this.local = local;
+        this.place = place;
+        this.works = works;
         this.patience = patience;
         this.savesAtOnce = savesAtOnce;
         this.session = use.apply(this);
@@ -64,26 +69,31 @@ public final class LivePlace implements RunPlace {
 
     @Override
     public void execute(Runnable task) {
-        local.execute(task);
+        place.execute(task);
     }
 
     @Override
     public GuestRun run(SessionContext context, ExecutionRequest request, RunControl control) {
-        return new LiveRun(context, local.guest(), session, request, control, savesAtOnce);
+        return new LiveRun(context, session, works.of(context, request, control), savesAtOnce);
     }
 
     @Override
     public GuestTask<CodeValidation> validation(
             SessionContext context, byte[] code, RunControl control) {
-        return local.validation(context, code, control);
+        return place.validation(context, code, control);
     }
 
     @Override
     public GuestTask<FoundNames> completion(
             SessionContext context, byte[] text, RunControl control) {
+        if (!(place instanceof LocalPlace here)) {
+            // The interpreter is not in this process: what a fresh one in a worker starts with is
+            // told.
+            return place.completion(context, text, control);
+        }
         return new Completion(
                 context,
-                local.guest(),
+                here.guest(),
                 text,
                 control,
                 new Completion.Interpreters() {
@@ -111,7 +121,7 @@ public final class LivePlace implements RunPlace {
     public CompletableFuture<Void> close() {
         if (!session.isInMemory()) {
             boolean _ = LiveSessions.release(session, this);
-            return CompletableFuture.completedFuture(null);
+            return place.close();
         }
         CompletableFuture<Void> closed = new CompletableFuture<>();
         CompletableFuture<Void> _ =
@@ -140,6 +150,8 @@ public final class LivePlace implements RunPlace {
             session.abandon();
         }
         boolean _ = LiveSessions.release(session, this);
+        // Not before: the interpreter may have been asked for its variables there.
+        CompletableFuture<Void> _ = place.close();
         if (gone || failure == null) {
             closed.complete(null);
         } else {

@@ -4,7 +4,7 @@ import dev.wasmsandbox.SandboxEvent.SessionEvicted.Reason;
 import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.core.run.Admission;
-import dev.wasmsandbox.engine.GuestThreads;
+import dev.wasmsandbox.core.run.RunThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -142,13 +142,13 @@ public final class LivePool {
     }
 
     /**
-     * Puts those to sleep that were used longest ago until the limits hold, as far as they can go at once. A thread that cannot run
-     * guests leaves that to one that can.
+     * Puts those to sleep that were used longest ago until the limits hold, as far as they can go at once. A thread that
+     * carries out no runs leaves that to one that does.
      *
      * @param except who stays
      */
     void makeRoom(LiveSession except) {
-        if (!GuestThreads.isGuestThread()) {
+        if (!RunThread.isHere()) {
             if (isOver()) {
                 Housekeeping.carryOut(() -> makeRoom(except));
             }

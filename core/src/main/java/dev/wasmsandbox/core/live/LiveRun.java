@@ -1,60 +1,35 @@
 package dev.wasmsandbox.core.live;
 
-import dev.wasmsandbox.ExecutionRequest;
-import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
-import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.core.guest.StateTexts;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.RunFacts;
-import dev.wasmsandbox.core.run.RunResources;
 import dev.wasmsandbox.core.run.SessionContext;
-import dev.wasmsandbox.engine.Instance;
-import dev.wasmsandbox.engine.RunControl;
-import dev.wasmsandbox.engine.RunEnd;
-import dev.wasmsandbox.engine.RunReport;
-import dev.wasmsandbox.wasi.WasiPreview1;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of an interpreter that lives on. Its files are loaded anew, so that it sees what the host did to them meanwhile; what
- * it has open is opened in them again.
+ * A run of an interpreter that lives on: wakes it up, lets it work, keeps what it has become.
  *
- * <p>Runs on a guest thread, once, and cleans up within its turn.
+ * <p>Runs on a thread of its place, once, and cleans up within its turn.
  */
 final class LiveRun implements GuestRun {
     private static final Logger LOG = System.getLogger(LiveRun.class.getName());
 
     private final SessionContext context;
-    private final LoadedGuest guest;
     private final LiveSession session;
-    private final ExecutionRequest request;
-    private final RunControl control;
+    private final LiveWork work;
     private final boolean savesAtOnce;
-    private @Nullable RunResources resources;
-    private @Nullable WasiPreview1 wasi;
-    private Optional<List<WorkspaceChange>> reversal = Optional.of(List.of());
-    private boolean good;
     private boolean settled;
 
-    LiveRun(
-            SessionContext context,
-            LoadedGuest guest,
-            LiveSession session,
-            ExecutionRequest request,
-            RunControl control,
-            boolean savesAtOnce) {
+    LiveRun(SessionContext context, LiveSession session, LiveWork work, boolean savesAtOnce) {
         this.context = context;
-        this.guest = guest;
         this.session = session;
-        this.request = request;
-        this.control = control;
+        this.work = work;
         this.savesAtOnce = savesAtOnce;
     }
 
@@ -62,7 +37,12 @@ final class LiveRun implements GuestRun {
     public RunFacts run(Instant now) {
         session.begin();
         try {
-            RunFacts facts = attempt(now);
+            session.wake(context.policy());
+            session.pool().makeRoom(session);
+            Optional<PortableState> form = session.fallback();
+            RunFacts ran =
+                    work.run(session.interpreter(), takeOver(form), session.remembersRuns(), now);
+            RunFacts facts = form.map(known -> ran.begunWith(known.told())).orElse(ran);
             if (savesAtOnce) {
                 settleNow();
                 session.save();
@@ -71,44 +51,17 @@ final class LiveRun implements GuestRun {
         } catch (RuntimeException | Error e) {
             settled = true;
             session.interpreter().dropInstance();
-            release();
+            work.close();
             session.end();
             throw e;
         }
     }
 
-    private RunFacts attempt(Instant now) {
-        session.wake(context.policy());
-        session.pool().makeRoom(session);
-        LiveInterpreter interpreter = session.interpreter();
-        interpreter.prepare(context.policy());
-        RunResources opened = RunResources.open(context, guest, request, interpreter.time(), true);
-        resources = opened;
-        WasiPreview1 state = interpreter.open(opened);
-        wasi = state;
-        Instance instance = interpreter.start(state, context.policy(), request.code());
-        Optional<PortableState> form = session.fallback();
-        form.ifPresent(known -> opened.prepare(instance, takeOver(known), control));
-        RunReport report = opened.runNext(instance, control);
-        RunEnd end = report.end();
-        if (end instanceof RunEnd.Returned && !instance.isAtRest()) {
-            end =
-                    new RunEnd.Trapped(
-                            RunEnd.TrapKind.GUEST_FAULT,
-                            "the guest did not leave its stack as it found it");
-        }
-        if (session.remembersRuns()) {
-            opened.keepReversal();
-        }
-        RunFacts facts = opened.finish(report, end, now);
-        reversal = opened.reversal();
-        good = end instanceof RunEnd.Returned && !opened.rolledBack();
-        return form.map(known -> facts.begunWith(known.told())).orElse(facts);
-    }
-
-    private byte[] takeOver(PortableState known) {
-        return StateTexts.takeOver(context.runtime(), known.json())
-                .getBytes(StandardCharsets.UTF_8);
+    private byte @Nullable [] takeOver(Optional<PortableState> form) {
+        return form.map(known ->
+                        StateTexts.takeOver(context.runtime(), known.json())
+                                .getBytes(StandardCharsets.UTF_8))
+                .orElse(null);
     }
 
     @Override
@@ -144,21 +97,10 @@ final class LiveRun implements GuestRun {
         settled = true;
         InterpreterState before = session.interpreter().state();
         try {
-            WasiPreview1 state = wasi;
-            if (good && state != null) {
-                session.keep(state);
-            } else {
-                session.interpreter().dropInstance();
-            }
+            session.keep(work);
         } finally {
-            session.remember(new Past(before, reversal));
-            release();
-        }
-    }
-
-    private void release() {
-        if (resources != null) {
-            resources.close();
+            session.remember(new Past(before, work.reversal()));
+            work.close();
         }
     }
 

@@ -15,10 +15,9 @@ import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
 import dev.wasmsandbox.core.checkpoint.SavedCheckpoint;
 import dev.wasmsandbox.core.checkpoint.SavedWorkspace;
-import dev.wasmsandbox.core.guest.LoadedGuest;
+import dev.wasmsandbox.core.guest.Language;
 import dev.wasmsandbox.core.run.Admission;
 import dev.wasmsandbox.core.storage.StorageIdentity;
-import dev.wasmsandbox.wasi.WasiPreview1;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -78,30 +77,28 @@ public final class LiveSession implements Admission {
     private boolean unsaved;
     private @Nullable Throwable failure;
     private volatile boolean served;
+    private volatile LiveForms forms;
     private volatile long ownedSinceNanos;
     private volatile long lastUseNanos;
     private volatile long bytes;
 
     /** Begins asleep. */
-    LiveSession(Key key, StorageAdapter storage, LoadedGuest guest, LivePool pool) {
+    LiveSession(Key key, StorageAdapter storage, Language language, LivePool pool) {
         this.key = key;
         this.storage = storage;
         this.pool = pool;
-        this.saved = new SavedStates(storage, key.sessionId(), guest.language());
+        this.saved = new SavedStates(storage, key.sessionId(), language);
         this.history =
                 new LiveHistory(
                         storage,
                         key.sessionId(),
                         saved.name(),
                         state -> saved.checkpoint(state, Optional.empty()));
-        this.interpreter = new LiveInterpreter(guest);
+        this.interpreter = new LiveInterpreter(language);
+        this.forms = new LocalForms(language);
         this.checkpoints = new LiveCheckpoints(storage, key.sessionId(), saved);
         this.portable =
-                new PortableStates(
-                        storage,
-                        key.sessionId(),
-                        saved.name() + ".json",
-                        state -> PortableTaker.take(guest, state));
+                new PortableStates(storage, key.sessionId(), saved.name() + ".json", () -> forms);
         this.ownership =
                 new Ownership(
                         patience ->
@@ -128,6 +125,11 @@ public final class LiveSession implements Admission {
 
     LivePool pool() {
         return pool;
+    }
+
+    /** Has interpreters asked for their variables elsewhere from now on, because a user wants no guests in this process. */
+    void askElsewhere(LiveForms other) {
+        forms = other;
     }
 
     /** Those in this process who have it open. */
@@ -350,10 +352,12 @@ public final class LiveSession implements Admission {
         return interpreter;
     }
 
-    /** Takes down what the interpreter is after a good run. */
-    void keep(WasiPreview1 wasi) {
-        unsaved |= interpreter.keep(wasi);
-        portable.changed();
+    /** Takes down what the interpreter is after a run. */
+    void keep(LiveWork work) {
+        if (work.keep(interpreter)) {
+            unsaved = true;
+            portable.changed();
+        }
     }
 
     /** Notes how the last run can be taken back. */

@@ -3,10 +3,11 @@ package dev.wasmsandbox.core.live;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.StorageAdapter;
-import dev.wasmsandbox.core.guest.LoadedGuest;
+import dev.wasmsandbox.core.guest.Language;
 import dev.wasmsandbox.core.storage.StorageIdentity;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The interpreters that live on in this process: one for each session and language, however many use it. Thread-safe. */
 public final class LiveSessions {
@@ -18,6 +19,8 @@ public final class LiveSessions {
      * Finds the one of a session, for one more user.
      *
      * @param storage where the session is kept; it must be there
+     * @param forms where its interpreters are asked for their variables; null for this process. Once it was elsewhere it stays so: who
+     *     wants guests out of this process has a say in what others share with him
      * @param user who uses it, until {@link #release}
      * @param undoDepth how many runs that user wants to be able to take back
      * @param logger hears what happens to the interpreter
@@ -25,16 +28,20 @@ public final class LiveSessions {
     public static LiveSession use(
             StorageAdapter storage,
             String sessionId,
-            LoadedGuest guest,
+            Language language,
             LivePool pool,
+            @Nullable LiveForms forms,
             Object user,
             int undoDepth,
             SandboxLogger logger) {
-        RuntimeType runtime = guest.language().runtime();
+        RuntimeType runtime = language.runtime();
         LiveSession.Key key = new LiveSession.Key(StorageIdentity.of(storage), sessionId, runtime);
         synchronized (KNOWN) {
             LiveSession session =
-                    KNOWN.computeIfAbsent(key, _ -> new LiveSession(key, storage, guest, pool));
+                    KNOWN.computeIfAbsent(key, _ -> new LiveSession(key, storage, language, pool));
+            if (forms != null) {
+                session.askElsewhere(forms);
+            }
             session.users().add(user, new LiveUsers.Wishes(undoDepth, logger));
             return session;
         }

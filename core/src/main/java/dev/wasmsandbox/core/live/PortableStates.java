@@ -5,7 +5,6 @@ import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.core.checkpoint.InterpreterState;
 import dev.wasmsandbox.core.storage.BytesContent;
 import dev.wasmsandbox.core.text.Sha256;
-import dev.wasmsandbox.engine.GuestThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -13,7 +12,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class PortableStates {
     private final StorageAdapter storage;
     private final String sessionId;
     private final String name;
-    private final Function<InterpreterState, Optional<PortableState>> taker;
+    private final Supplier<LiveForms> forms;
     private boolean stale;
     private @Nullable Long lastNanos;
 
@@ -41,17 +40,14 @@ final class PortableStates {
      * Begins with nothing to keep.
      *
      * @param name the name in the storage
-     * @param taker finds the variables of an interpreter, on a guest thread
+     * @param forms asks an interpreter for its variables
      */
     PortableStates(
-            StorageAdapter storage,
-            String sessionId,
-            String name,
-            Function<InterpreterState, Optional<PortableState>> taker) {
+            StorageAdapter storage, String sessionId, String name, Supplier<LiveForms> forms) {
         this.storage = storage;
         this.sessionId = sessionId;
         this.name = name;
-        this.taker = taker;
+        this.forms = forms;
     }
 
     /** The interpreter is another one than that of which the form was kept last. */
@@ -69,12 +65,13 @@ final class PortableStates {
 
     /** Keeps the form of an interpreter if it changed. */
     void keep(@Nullable InterpreterState state) {
-        if (!stale || state == null || !GuestThreads.isGuestThread()) {
+        LiveForms source = forms.get();
+        if (!stale || state == null || !source.canAskHere()) {
             return;
         }
         try {
             lastNanos = System.nanoTime();
-            Optional<PortableState> form = taker.apply(state);
+            Optional<PortableState> form = source.ask(state).flatMap(PortableState::printed);
             if (form.isPresent()) {
                 byte[] bytes = form.get().json().getBytes(StandardCharsets.UTF_8);
                 storage.saveCheckpoint(sessionId, name, Sha256.hex(bytes), new BytesContent(bytes));

@@ -30,23 +30,30 @@ import java.util.Set;
  * Asks a copy of an interpreter for the variables that JSON can hold, and throws it away: the interpreter itself sees nothing of that.
  * The copy has no files of the session, little fuel and little time.
  */
-final class PortableTaker {
+public final class PortableTaker {
     private static final Logger LOG = System.getLogger(PortableTaker.class.getName());
-    private static final RunLimits LIMITS = new RunLimits(1_000_000_000, Duration.ofSeconds(1));
+    private static final Duration LIMITS_TIME = Duration.ofSeconds(1);
+    private static final RunLimits LIMITS = new RunLimits(1_000_000_000, LIMITS_TIME);
+
+    /** What an interpreter may say. */
+    public static final int MOST_BYTES =
+            PortableState.MOST_BYTES + PortableState.MOST_NAMES * PortableState.LONGEST_NAME;
+
+    /** The longest that it takes. */
+    public static Duration longest() {
+        return LIMITS_TIME;
+    }
 
     /** What it needs beside what the interpreter has. */
     private static final long ROOM_BYTES = 32L << 20;
 
     private PortableTaker() {}
 
-    /** Finds the variables; empty if the interpreter does not say, or not in time. */
-    static Optional<PortableState> take(LoadedGuest guest, InterpreterState state) {
+    /** Returns what an interpreter says, for {@link PortableState#printed}; empty if it says nothing, or not in time. */
+    public static Optional<String> ask(LoadedGuest guest, InterpreterState state) {
         GuestTime time =
                 GuestTime.resume(ExecutionPolicy.defaults(), state.clockNanos(), state.entropy());
-        CappedOutput out =
-                new CappedOutput(
-                        PortableState.MOST_BYTES
-                                + PortableState.MOST_NAMES * PortableState.LONGEST_NAME);
+        CappedOutput out = new CappedOutput(MOST_BYTES);
         WasiConfig config =
                 WasiConfig.builder()
                         .clocks(time.clock())
@@ -67,9 +74,7 @@ final class PortableTaker {
                         copy.run(request(guest), LIMITS, new RunControl(), new GuestMessages());
                 out.finish();
                 boolean said = report.end() instanceof RunEnd.Returned(int code) && code == 0;
-                return said && !out.truncated()
-                        ? PortableState.printed(out.text())
-                        : Optional.empty();
+                return said && !out.truncated() ? Optional.of(out.text()) : Optional.empty();
             } finally {
                 copy.close();
             }

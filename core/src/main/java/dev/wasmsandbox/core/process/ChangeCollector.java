@@ -256,6 +256,11 @@ final class ChangeCollector {
         }
     }
 
+    /** The guest's own changes, without the code that ran. */
+    List<WorkspaceChange> ofGuest() {
+        return changes.stream().filter(change -> !change.path().equals(codeFile)).toList();
+    }
+
     /**
      * Commits.
      *

@@ -1,5 +1,8 @@
 package dev.wasmsandbox.core.process;
 
+import dev.wasmsandbox.CheckpointException;
+import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.SandboxException;
 import dev.wasmsandbox.SandboxExecutionException;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.engine.RunControl;
@@ -120,6 +123,7 @@ final class Conversation {
         if (timeout != null) {
             watch.stopBy(timeout);
         }
+        link.watchedBy(watch);
         // At once if it is cancelled already.
         control.onCancel(() -> cancel(link, watch));
         try {
@@ -171,7 +175,10 @@ final class Conversation {
     }
 
     /** A task that failed in the worker although the worker lives. */
-    static SandboxExecutionException failed(FromWorker.Failed failed) {
+    static SandboxException failed(FromWorker.Failed failed) {
+        if (failed.unfit()) {
+            return new CheckpointException(ErrorCode.INVALID_REQUEST, failed.reason());
+        }
         return new SandboxExecutionException(
                 "the worker could not run the code: " + failed.reason(),
                 new ProtocolException(failed.reason()));

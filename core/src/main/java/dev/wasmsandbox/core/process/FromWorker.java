@@ -62,6 +62,12 @@ sealed interface FromWorker {
     /** A piece of what the guest wrote in all. */
     record Captured(Channel channel, byte[] bytes) implements Request {}
 
+    /** Asks for the interpreter that the run goes on from; answered with its checkpoint in pieces. */
+    record ReadState() implements Request {}
+
+    /** A piece of a checkpoint of what the interpreter has become, as an increment to what it went on from. */
+    record State(byte[] bytes) implements Request {}
+
     /** The end of a task. */
     sealed interface End extends FromWorker {}
 
@@ -85,6 +91,12 @@ sealed interface FromWorker {
      * The task could not be carried through.
      *
      * @param reason why, for people
+     * @param unfit whether that is because the interpreter cannot go on under this policy
      */
-    record Failed(String reason) implements End {}
+    record Failed(String reason, boolean unfit) implements End {
+        /** For another reason. */
+        Failed(String reason) {
+            this(reason, false);
+        }
+    }
 }

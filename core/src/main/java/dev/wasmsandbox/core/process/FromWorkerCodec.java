@@ -27,6 +27,8 @@ final class FromWorkerCodec {
     private static final int VALIDATED = 14;
     private static final int FAILED = 15;
     private static final int COMPLETED = 16;
+    private static final int READ_STATE = 17;
+    private static final int STATE = 18;
 
     private static final long MAX_MEMORY = 1L << 32;
     private static final int MAX_CANDIDATES = 1_000;
@@ -74,8 +76,12 @@ final class FromWorkerCodec {
                                     .textOrNull(OutcomeCodec.shortened(found.text()))
                                     .constant(found.continuation());
                     case FromWorker.Completed(FoundNames found) -> completed(found);
-                    case FromWorker.Failed(String reason) ->
-                            new WireOutput(FAILED).textOrNull(OutcomeCodec.shortened(reason));
+                    case FromWorker.ReadState() -> new WireOutput(READ_STATE);
+                    case FromWorker.State(byte[] bytes) -> new WireOutput(STATE).bytes(bytes);
+                    case FromWorker.Failed(String reason, boolean unfit) ->
+                            new WireOutput(FAILED)
+                                    .textOrNull(OutcomeCodec.shortened(reason))
+                                    .flag(unfit);
                 };
         return out.toByteArray();
     }
@@ -161,8 +167,10 @@ final class FromWorkerCodec {
                     case FAILED -> {
                         String reason = in.textOrNull(Wire.MAX_TEXT);
                         yield new FromWorker.Failed(
-                                reason == null ? "no reason was given" : reason);
+                                reason == null ? "no reason was given" : reason, in.flag());
                     }
+                    case READ_STATE -> new FromWorker.ReadState();
+                    case STATE -> new FromWorker.State(piece(in));
                     default -> throw new ProtocolException("a message of the unknown type " + type);
                 });
     }

@@ -33,7 +33,7 @@ final class RemoteCompletion implements GuestTask<FoundNames> {
         RunServices serving = RunServices.ofCompletion(context, request, opened, text);
         services = serving;
         Duration timeout = Completion.timeout(context.policy());
-        ToWorker.Task task = RemoteRun.task(ToWorker.Kind.COMPLETE, context, request);
+        ToWorker.Task task = RemoteRun.task(ToWorker.Kind.COMPLETE, context, request, null);
         try {
             FromWorker.End end =
                     new Conversation(task, text, opened.entries(), control, timeout)

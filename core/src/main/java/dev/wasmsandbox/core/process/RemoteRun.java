@@ -6,7 +6,9 @@ import dev.wasmsandbox.ExecutionRequest.StandardInput;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.TrapReason;
+import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.core.checkpoint.SavedCheckpoint;
 import dev.wasmsandbox.core.run.CapturedOutput;
 import dev.wasmsandbox.core.run.Evidence;
 import dev.wasmsandbox.core.run.GuestRun;
@@ -18,6 +20,7 @@ import dev.wasmsandbox.engine.RunControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +29,35 @@ final class RemoteRun implements GuestRun {
     private final SessionContext context;
     private final ExecutionRequest request;
     private final RunControl control;
+    private final @Nullable StateExchange states;
+    private final boolean remember;
+    private Optional<List<WorkspaceChange>> reversal = Optional.of(List.of());
+    private @Nullable SavedCheckpoint left;
     private @Nullable WorkspaceSnapshot snapshot;
     private @Nullable RunServices services;
 
+    /** Prepares a run whose interpreter ends with it. */
     RemoteRun(SessionContext context, ExecutionRequest request, RunControl control) {
+        this(context, request, control, null, false);
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @param states its interpreter, which lives on; null if that ends with the run
+     * @param remember whether to keep what is replaced in the workspace
+     */
+    RemoteRun(
+            SessionContext context,
+            ExecutionRequest request,
+            RunControl control,
+            @Nullable StateExchange states,
+            boolean remember) {
         this.context = context;
         this.request = request;
         this.control = control;
+        this.states = states;
+        this.remember = remember;
     }
 
     @Override
@@ -40,13 +65,17 @@ final class RemoteRun implements GuestRun {
         WorkspaceSnapshot opened = context.storage().open(context.sessionId());
         snapshot = opened;
         byte[] code = request.code();
-        RunServices serving = new RunServices(context, request, opened, code);
+        RunServices serving = new RunServices(context, request, opened, code, states);
         services = serving;
         Duration timeout = Surroundings.timeout(context.policy(), request).orElse(null);
         try {
             FromWorker.End end =
                     new Conversation(
-                                    task(ToWorker.Kind.EXECUTE, context, request),
+                                    task(
+                                            ToWorker.Kind.EXECUTE,
+                                            context,
+                                            request,
+                                            states == null ? null : states.live()),
                                     code,
                                     opened.entries(),
                                     control,
@@ -72,7 +101,10 @@ final class RemoteRun implements GuestRun {
     }
 
     static ToWorker.Task task(
-            ToWorker.Kind kind, SessionContext context, ExecutionRequest request) {
+            ToWorker.Kind kind,
+            SessionContext context,
+            ExecutionRequest request,
+            ToWorker.@Nullable Live live) {
         ExecutionPolicy policy = context.policy();
         boolean input =
                 !(request.standardInput() instanceof StandardInput.Bytes(byte[] content)
@@ -95,14 +127,19 @@ final class RemoteRun implements GuestRun {
                 input,
                 request.outputListener().isPresent(),
                 request.echo(),
-                mounts);
+                mounts,
+                live);
     }
 
     /** Only now that the worker has said all, anything is stored. */
     private RunFacts facts(FromWorker.Finished finished, RunServices serving, Instant now) {
         Outcome outcome = serving.hostFailure().orElse(finished.outcome());
         boolean wanted = outcome.success() || !context.rollbackOnError();
+        if (wanted && remember) {
+            reversal = serving.reversal();
+        }
         FileChanges changes = serving.changes().commit(context, wanted, now);
+        left = wanted && states != null ? states.result() : null;
         Outcome end = changes.applyTo(outcome);
         CapturedOutput stderr =
                 new CapturedOutput(serving.captured(Channel.STDERR), finished.stderrTruncated());
@@ -119,6 +156,16 @@ final class RemoteRun implements GuestRun {
                 new CapturedOutput(serving.captured(Channel.STDOUT), finished.stdoutTruncated()),
                 stderr,
                 changes);
+    }
+
+    /** Returns how to take back what was stored; empty if that cannot be done. */
+    Optional<List<WorkspaceChange>> reversal() {
+        return reversal;
+    }
+
+    /** Returns what the run left of its interpreter; null if there is nothing to go on from. */
+    @Nullable SavedCheckpoint left() {
+        return left;
     }
 
     @Override

@@ -34,7 +34,8 @@ final class RemoteValidation implements GuestTask<CodeValidation> {
                         false,
                         false,
                         false,
-                        List.of());
+                        List.of(),
+                        null);
         try {
             FromWorker.End end =
                     new Conversation(task, code, List.of(), control, timeout)

@@ -4,10 +4,12 @@ import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener;
 import dev.wasmsandbox.OutputListener.Channel;
+import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.core.workspace.OpenContents;
+import dev.wasmsandbox.core.workspace.Reversal;
 import dev.wasmsandbox.wasi.Blob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +34,7 @@ final class RunServices implements Conversation.Services {
     private final InputService input;
     private final ChangeCollector changes;
     private final @Nullable OutputListener listener;
+    private final @Nullable StateExchange states;
     private final Map<Channel, Long> heardRoom = new EnumMap<>(Channel.class);
     private final Map<Channel, Long> capturedRoom = new EnumMap<>(Channel.class);
     private final Map<Channel, ByteArrayOutputStream> captured = new EnumMap<>(Channel.class);
@@ -42,8 +45,9 @@ final class RunServices implements Conversation.Services {
             SessionContext context,
             ExecutionRequest request,
             WorkspaceSnapshot snapshot,
-            byte[] code) {
-        this(context, request, snapshot, code, FromWorker.Finished.class);
+            byte[] code,
+            @Nullable StateExchange states) {
+        this(context, request, snapshot, code, states, FromWorker.Finished.class);
     }
 
     private RunServices(
@@ -51,7 +55,9 @@ final class RunServices implements Conversation.Services {
             ExecutionRequest request,
             WorkspaceSnapshot snapshot,
             byte[] code,
+            @Nullable StateExchange states,
             Class<? extends FromWorker.End> end) {
+        this.states = states;
         this.end = end;
         this.index = snapshot.entries();
         this.contents = new OpenContents(snapshot);
@@ -76,7 +82,7 @@ final class RunServices implements Conversation.Services {
             ExecutionRequest request,
             WorkspaceSnapshot snapshot,
             byte[] text) {
-        return new RunServices(context, request, snapshot, text, FromWorker.Completed.class);
+        return new RunServices(context, request, snapshot, text, null, FromWorker.Completed.class);
     }
 
     @Override
@@ -99,6 +105,8 @@ final class RunServices implements Conversation.Services {
             case FromWorker.PutLink(String path, String target) -> changes.link(path, target);
             case FromWorker.CreateDirectory(String path) -> changes.directory(path);
             case FromWorker.Delete(String path) -> changes.delete(path);
+            case FromWorker.ReadState() -> states().send(link);
+            case FromWorker.State(byte[] bytes) -> states().take(bytes);
         }
     }
 
@@ -116,11 +124,22 @@ final class RunServices implements Conversation.Services {
                             + actual.getClass().getSimpleName());
         }
         changes.requireComplete();
+        if (states != null && actual instanceof FromWorker.Finished finished) {
+            states.complete(finished.outcome());
+        }
     }
 
     @Override
     public void ended() {
         input.close();
+    }
+
+    private StateExchange states() throws ProtocolException {
+        StateExchange known = states;
+        if (known == null) {
+            throw new ProtocolException("it named an interpreter that ends with its run");
+        }
+        return known;
     }
 
     private Blob file(int entry) throws ProtocolException {
@@ -175,6 +194,11 @@ final class RunServices implements Conversation.Services {
 
     byte[] captured(Channel channel) {
         return stream(channel).toByteArray();
+    }
+
+    /** Works out how to take the changes back that are to be committed; empty if that cannot be done. */
+    Optional<List<WorkspaceChange>> reversal() {
+        return new Reversal(index, contents).of(changes.ofGuest());
     }
 
     ChangeCollector changes() {

@@ -45,7 +45,8 @@ final class SharedPool {
             }
         }
         long idleMillis = released.settings().idle().toMillis();
-        if (idleMillis == 0) {
+        // The thread of a worker would wait for its own end.
+        if (idleMillis == 0 && !(Thread.currentThread() instanceof WorkerThread)) {
             closeUnlessUsed(use);
         } else {
             // On a thread of its own: it waits for processes, which the application's shared pool

@@ -18,7 +18,9 @@ sealed interface ToWorker {
         /** Check its syntax. */
         VALIDATE,
         /** Tell what could stand at its end. */
-        COMPLETE
+        COMPLETE,
+        /** Tell which variables an interpreter has that JSON can hold. */
+        ASK_VARIABLES
     }
 
     /**
@@ -31,6 +33,7 @@ sealed interface ToWorker {
      * @param listening whether output is to be passed on as it comes
      * @param echo whether the value of the last expression is shown
      * @param mounts what the guest sees beside its workspace
+     * @param live how its interpreter lives on; null if it ends with the task
      */
     record Task(
             Kind kind,
@@ -42,8 +45,18 @@ sealed interface ToWorker {
             boolean input,
             boolean listening,
             boolean echo,
-            List<MountPoint> mounts)
+            List<MountPoint> mounts,
+            @Nullable Live live)
             implements ToWorker {}
+
+    /**
+     * How an interpreter lives on.
+     *
+     * @param from the content hash of its checkpoint; empty for a fresh one
+     * @param first what it runs before the code; empty for nothing
+     * @param rollbackOnError whether a run that does not succeed changes nothing
+     */
+    record Live(String from, String first, boolean rollbackOnError) {}
 
     /**
      * A tree of the host, as the worker knows it.
@@ -82,6 +95,9 @@ sealed interface ToWorker {
      * @param failed whether it cannot be read any more
      */
     record Input(byte[] bytes, boolean failed) implements ToWorker {}
+
+    /** A piece of the checkpoint that was asked for; empty at its end. */
+    record State(byte[] bytes) implements ToWorker {}
 
     /** What was passed on was heard. */
     record Heard() implements ToWorker {}

@@ -19,6 +19,7 @@ final class ToWorkerCodec {
     private static final int INPUT = 8;
     private static final int HEARD = 9;
     private static final int REFUSED = 10;
+    private static final int STATE = 11;
 
     private static final int ANY = Wire.MAX_TO_WORKER;
 
@@ -38,6 +39,7 @@ final class ToWorkerCodec {
                             entries(new WireOutput(LISTING).flag(last), entries);
                     case ToWorker.Input(byte[] bytes, boolean failed) ->
                             new WireOutput(INPUT).bytes(bytes).flag(failed);
+                    case ToWorker.State(byte[] bytes) -> new WireOutput(STATE).bytes(bytes);
                     case ToWorker.Heard() -> new WireOutput(HEARD);
                     case ToWorker.Refused(String reason) -> new WireOutput(REFUSED).text(reason);
                 };
@@ -62,6 +64,11 @@ final class ToWorkerCodec {
             out.text(mount.guestPath())
                     .flag(mount.privateChanges())
                     .number64(mount.modifiedNanos());
+        }
+        ToWorker.Live live = task.live();
+        out.flag(live != null);
+        if (live != null) {
+            out.text(live.from()).text(live.first()).flag(live.rollbackOnError());
         }
         return out;
     }
@@ -99,6 +106,7 @@ final class ToWorkerCodec {
                         yield new ToWorker.Listing(entries(in), last);
                     }
                     case INPUT -> new ToWorker.Input(in.bytes(ANY), in.flag());
+                    case STATE -> new ToWorker.State(in.bytes(ANY));
                     case HEARD -> new ToWorker.Heard();
                     case REFUSED -> new ToWorker.Refused(in.text(ANY));
                     default -> throw new ProtocolException("a message of the unknown type " + type);
@@ -122,6 +130,8 @@ final class ToWorkerCodec {
                     new ToWorker.MountPoint(
                             in.text(ANY), in.flag(), in.number64(Long.MIN_VALUE, Long.MAX_VALUE)));
         }
+        ToWorker.Live live =
+                in.flag() ? new ToWorker.Live(in.text(ANY), in.text(ANY), in.flag()) : null;
         return new ToWorker.Task(
                 kind,
                 runtime,
@@ -132,7 +142,8 @@ final class ToWorkerCodec {
                 input,
                 listening,
                 echo,
-                mounts);
+                mounts,
+                live);
     }
 
     private static List<WorkspaceEntry> entries(WireInput in) throws ProtocolException {

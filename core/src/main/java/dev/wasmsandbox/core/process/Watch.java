@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a worker that goes on when it should have stopped: whoever waits for it, or writes to it, comes free by that.
  *
- * <p>Time counts only while the host waits for the worker. While the host itself is at work, for instance in an output listener, the worker can
- * do nothing but wait. Thread-safe.
+ * <p>Time counts only while the host waits for the worker, or for it to read what is written to it. While the host itself is at work, for
+ * instance in an output listener, the worker can do nothing but wait. Thread-safe.
  */
 final class Watch implements AutoCloseable {
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
@@ -19,6 +19,8 @@ final class Watch implements AutoCloseable {
     private @Nullable Long stopAt;
     private long waitingSince = System.nanoTime();
     private boolean waiting = true;
+    private long writingSince;
+    private int writers;
     private boolean closed;
     private boolean fired;
 
@@ -71,6 +73,17 @@ final class Watch implements AutoCloseable {
         waiting = false;
     }
 
+    /** Tells that a thread of the host begins to write to the worker, which may not read. */
+    synchronized void writing() {
+        writingSince = System.nanoTime();
+        writers++;
+    }
+
+    /** Tells that what the thread wrote has been taken. */
+    synchronized void written() {
+        writers--;
+    }
+
     /** Whether it was this that ended the worker. */
     synchronized boolean hasFired() {
         return fired;
@@ -87,8 +100,9 @@ final class Watch implements AutoCloseable {
                 return;
             }
             long now = System.nanoTime();
-            long since = waitingSince - stop > 0 ? waitingSince : stop;
-            long left = waiting ? since + graceNanos - now : graceNanos;
+            long begin = waiting ? waitingSince : writingSince;
+            long since = begin - stop > 0 ? begin : stop;
+            long left = waiting || writers > 0 ? since + graceNanos - now : graceNanos;
             if (left > 0) {
                 schedule(left);
                 return;

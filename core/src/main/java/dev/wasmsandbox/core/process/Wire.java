@@ -3,7 +3,7 @@ package dev.wasmsandbox.core.process;
 /** The numbers of the protocol. */
 final class Wire {
     /** Changes with every change of the messages; both sides are of one build, so there is nothing to negotiate. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The longest message that a worker may send. The guest's longest own message, 1 MiB, is in one of them. */
     static final int MAX_FROM_WORKER = 2 << 20;

@@ -25,8 +25,14 @@ final class WorkerLoop {
     /** A task's session has no name here. */
     static final String SESSION = "worker";
 
+    /** What kept interpreters may take, as a part of the heap: a run has an interpreter twice on it, before and after. */
+    private static final int PART_FOR_KEPT = 4;
+
     private final HostLink host;
     private final ScratchDirectory scratch;
+    private final KeptInterpreters kept =
+            new KeptInterpreters(
+                    KeptInterpreters.MOST, Runtime.getRuntime().maxMemory() / PART_FOR_KEPT);
     private @Nullable TaskRequest incoming;
     private @Nullable WorkerTask running;
 
@@ -40,7 +46,12 @@ final class WorkerLoop {
         StorageAdapter storage = new MemoryStorageAdapter();
         storage.create(SessionMetadata.createdAt(SESSION, Instant.now()));
         SessionContext context =
-                context(guest, ExecutionPolicy.defaults(), storage, PolicyMounts.of(List.of()));
+                context(
+                        guest,
+                        ExecutionPolicy.defaults(),
+                        storage,
+                        PolicyMounts.of(List.of()),
+                        false);
         LocalPlace place = new LocalPlace(guest);
         GuestRun run = place.run(context, ExecutionRequest.of(""), new RunControl());
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -62,7 +73,8 @@ final class WorkerLoop {
             LoadedGuest guest,
             ExecutionPolicy policy,
             StorageAdapter storage,
-            PolicyMounts mounts) {
+            PolicyMounts mounts,
+            boolean rollbackOnError) {
         return new SessionContext(
                 guest.language().runtime(),
                 guest.language(),
@@ -72,7 +84,12 @@ final class WorkerLoop {
                 scratch,
                 mounts,
                 SandboxLogger.none(),
-                false);
+                rollbackOnError);
+    }
+
+    /** The interpreters that wait for their next run. */
+    KeptInterpreters kept() {
+        return kept;
     }
 
     /**
@@ -113,6 +130,7 @@ final class WorkerLoop {
             case ToWorker.Bytes _,
                     ToWorker.Listing _,
                     ToWorker.Input _,
+                    ToWorker.State _,
                     ToWorker.Heard _,
                     ToWorker.Refused _ -> {
                 if (current != null) {

@@ -4,13 +4,18 @@ import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.SandboxUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few worker processes and the threads that talk to them, one thread for each.
+ *
+ * <p>A task may prefer a worker, which has something that it needs: it gets that one if it is free or about to be, and else another one. Where tasks wait, a
+ * worker that comes free takes one that prefers it, unless the first one was passed over several times.
  *
  * <p>It begins with one worker. Whenever the last idle one gets work, another is started ahead, up to the most that the settings allow; so the
  * next run finds one that is warm. A worker that is lost is replaced by its thread. Thread-safe.
@@ -18,12 +23,26 @@ import java.util.concurrent.BlockingQueue;
 final class WorkerPool implements AutoCloseable {
     private static final Logger LOG = System.getLogger(WorkerPool.class.getName());
 
+    /** How many tasks in a row may go before the one that has waited longest. */
+    private static final int MOST_PASSES = 8;
+
+    /** Among how many tasks a worker looks for one that prefers it. */
+    private static final int MOST_LOOKS = 64;
+
     private final WorkerSettings settings;
     private final RuntimeType language;
-    private final BlockingQueue<Runnable> queue;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+
+    /** Those without a task, the one that has waited longest first. */
+    private final Deque<WorkerThread> idle = new ArrayDeque<>();
+
     private final List<WorkerThread> threads = new ArrayList<>();
     private int busy;
+    private int passes;
     private boolean closed;
+
+    /** A task that no worker is free for. */
+    private record Waiting(Runnable task, @Nullable WorkerThread preferred) {}
 
     /**
      * Opens a pool, and begins to start its first worker.
@@ -33,7 +52,6 @@ final class WorkerPool implements AutoCloseable {
     WorkerPool(WorkerSettings settings, RuntimeType language) {
         this.settings = settings;
         this.language = language;
-        this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
         grow();
     }
 
@@ -48,13 +66,21 @@ final class WorkerPool implements AutoCloseable {
     /**
      * Has a task carried out by the thread of a worker.
      *
+     * @param preferred the one that is best for it; null if there is none
      * @throws SandboxUnavailableException if too many wait already
      */
-    synchronized void execute(Runnable task) {
+    synchronized void execute(Runnable task, @Nullable WorkerThread preferred) {
         if (closed) {
             throw new SandboxUnavailableException("the workers are being stopped");
         }
-        if (!queue.offer(task)) {
+        WorkerThread free = free(preferred);
+        if (free != null) {
+            idle.remove(free);
+            busy++;
+            free.hand(task);
+        } else if (queue.size() < settings.queueCapacity()) {
+            queue.addLast(new Waiting(task, preferred));
+        } else {
             throw new SandboxUnavailableException(
                     settings.queueCapacity()
                             + " runs wait for a worker already; try again later, or raise -Ddev.wasmsandbox.queue");
@@ -62,6 +88,27 @@ final class WorkerPool implements AutoCloseable {
         if (busy + queue.size() >= threads.size()) {
             grow();
         }
+    }
+
+    /** Who can have a task now; null if it has to wait. */
+    private @Nullable WorkerThread free(@Nullable WorkerThread preferred) {
+        return preferred != null && (idle.contains(preferred) || preferred.isAlmostFree())
+                ? preferred
+                : idle.peekFirst();
+    }
+
+    /**
+     * Has a task carried out by the thread of a worker that is free now.
+     *
+     * @param preferred the one that is best for it; null if there is none
+     * @return whether there is one
+     */
+    synchronized boolean tryExecute(Runnable task, @Nullable WorkerThread preferred) {
+        if (closed || idle.isEmpty()) {
+            return false;
+        }
+        execute(task, preferred);
+        return true;
     }
 
     private synchronized void grow() {
@@ -72,13 +119,36 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Waits for a task. */
-    Runnable next() throws InterruptedException {
-        Runnable task = queue.take();
+    /** Waits for a task for a thread of this pool. */
+    Runnable next(WorkerThread thread) throws InterruptedException {
         synchronized (this) {
-            busy++;
+            if (!thread.hasTask()) {
+                if (!queue.isEmpty()) {
+                    busy++;
+                    thread.hand(waitingFor(thread));
+                } else {
+                    idle.addLast(thread);
+                }
+            }
         }
-        return task;
+        return thread.awaitTask();
+    }
+
+    private Runnable waitingFor(WorkerThread thread) {
+        if (passes < MOST_PASSES) {
+            int looks = 0;
+            for (Iterator<Waiting> all = queue.iterator(); all.hasNext() && looks < MOST_LOOKS; ) {
+                Waiting one = all.next();
+                if (one.preferred == thread) {
+                    all.remove();
+                    passes = looks == 0 ? 0 : passes + 1;
+                    return one.task;
+                }
+                looks++;
+            }
+        }
+        passes = 0;
+        return queue.removeFirst().task;
     }
 
     /** Carries a task out. What it throws is logged and goes no further. */

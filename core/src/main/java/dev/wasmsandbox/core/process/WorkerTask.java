@@ -2,10 +2,12 @@ package dev.wasmsandbox.core.process;
 
 import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionRequest;
+import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
 import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.guest.LoadedGuest;
 import dev.wasmsandbox.core.policy.PolicyMounts;
+import dev.wasmsandbox.core.run.Evidence;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.GuestTask;
 import dev.wasmsandbox.core.run.LocalPlace;
@@ -59,6 +61,7 @@ final class WorkerTask {
                 case EXECUTE -> execute(place);
                 case VALIDATE -> validate(place);
                 case COMPLETE -> complete(place);
+                case ASK_VARIABLES -> askVariables(place);
             }
         } finally {
             questions.end();
@@ -66,19 +69,22 @@ final class WorkerTask {
     }
 
     private void execute(LocalPlace place) {
-        GuestRun run = place.run(session(place), executionRequest(), control);
+        ToWorker.Live live = request.task().live();
+        SessionContext context =
+                loop.context(
+                        place.guest(),
+                        request.task().policy(),
+                        new RemoteStorage(questions, request.index()),
+                        new RemoteMounts(questions).of(request.task().mounts()),
+                        live != null && live.rollbackOnError());
+        if (live != null) {
+            new LiveTask(loop.kept(), questions, context)
+                    .run(live, executionRequest(), control, this::answer);
+            return;
+        }
+        GuestRun run = place.run(context, executionRequest(), control);
         try {
-            RunFacts facts = run.run(Instant.now());
-            captured(Channel.STDOUT, facts.stdout().bytes());
-            captured(Channel.STDERR, facts.stderr().bytes());
-            host.send(
-                    new FromWorker.Finished(
-                            facts.outcome(),
-                            facts.fuelConsumed().orElse(0),
-                            facts.memoryBytes(),
-                            facts.evidence(),
-                            facts.stdout().truncated(),
-                            facts.stderr().truncated()));
+            answer(run.run(Instant.now()));
         } catch (RuntimeException e) {
             host.send(new FromWorker.Failed(e.toString()));
         } finally {
@@ -86,23 +92,58 @@ final class WorkerTask {
         }
     }
 
-    private SessionContext session(LocalPlace place) {
-        return loop.context(
-                place.guest(),
-                request.task().policy(),
-                new RemoteStorage(questions, request.index()),
-                new RemoteMounts(questions).of(request.task().mounts()));
-    }
-
     private void complete(LocalPlace place) {
-        GuestTask<FoundNames> look = place.completion(session(place), request.code(), control);
+        GuestTask<FoundNames> look =
+                place.completion(
+                        loop.context(
+                                place.guest(),
+                                request.task().policy(),
+                                new RemoteStorage(questions, request.index()),
+                                new RemoteMounts(questions).of(request.task().mounts()),
+                                false),
+                        request.code(),
+                        control);
         try {
             host.send(new FromWorker.Completed(look.run()));
         } catch (RuntimeException e) {
-            host.send(new FromWorker.Failed(e.toString()));
+            host.send(new FromWorker.Failed(e.toString(), false));
         } finally {
             look.tidyUp();
         }
+    }
+
+    private void askVariables(LocalPlace place) {
+        ToWorker.Live live = request.task().live();
+        byte[] said =
+                live == null
+                        ? new byte[0]
+                        : new LiveTask(
+                                        loop.kept(),
+                                        questions,
+                                        loop.context(
+                                                place.guest(),
+                                                request.task().policy(),
+                                                new RemoteStorage(questions, List.of()),
+                                                PolicyMounts.of(List.of()),
+                                                false))
+                                .askVariables(live.from(), place.guest());
+        captured(Channel.STDOUT, said);
+        host.send(
+                new FromWorker.Finished(
+                        new Outcome.Completed(), 0, 0, Evidence.NONE, false, false));
+    }
+
+    private void answer(RunFacts facts) {
+        captured(Channel.STDOUT, facts.stdout().bytes());
+        captured(Channel.STDERR, facts.stderr().bytes());
+        host.send(
+                new FromWorker.Finished(
+                        facts.outcome(),
+                        facts.fuelConsumed().orElse(0),
+                        facts.memoryBytes(),
+                        facts.evidence(),
+                        facts.stdout().truncated(),
+                        facts.stderr().truncated()));
     }
 
     private void captured(Channel channel, byte[] bytes) {
@@ -118,7 +159,8 @@ final class WorkerTask {
                         place.guest(),
                         request.task().policy(),
                         new RemoteStorage(questions, List.of()),
-                        PolicyMounts.of(List.of()));
+                        PolicyMounts.of(List.of()),
+                        false);
         GuestTask<CodeValidation> validation = place.validation(context, request.code(), control);
         try {
             host.send(new FromWorker.Validated(validation.run()));

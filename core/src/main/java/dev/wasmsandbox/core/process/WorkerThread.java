@@ -1,7 +1,10 @@
 package dev.wasmsandbox.core.process;
 
 import dev.wasmsandbox.SandboxUnavailableException;
+import dev.wasmsandbox.core.run.RunThread;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A worker that does not start is tried again after a pause that grows from a tenth of a second to ten seconds; the tasks that come meanwhile
  * are told.
  */
-final class WorkerThread extends Thread {
+final class WorkerThread extends Thread implements RunThread {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final WorkerPool pool;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stop = lock.newCondition();
+
+    /** Room for one: the pool hands over nothing else while a task is carried out. */
+    private final BlockingQueue<Runnable> handed = new ArrayBlockingQueue<>(1);
+
     private volatile boolean stopping;
+    private volatile boolean almostFree;
     private volatile @Nullable Worker worker;
     private long tasks;
     private int failedStarts;
@@ -50,13 +58,40 @@ final class WorkerThread extends Thread {
         try {
             while (!stopping) {
                 startAhead();
-                pool.carryOut(pool.next());
+                pool.carryOut(pool.next(this));
             }
         } catch (InterruptedException e) {
             // Nobody interrupts these threads but the pool that closes.
         } finally {
             discard();
         }
+    }
+
+    /** Gives it a task, which it carries out next. */
+    void hand(Runnable task) {
+        handed.add(task);
+    }
+
+    /** Waits for the task that it is handed. */
+    Runnable awaitTask() throws InterruptedException {
+        Runnable task = handed.take();
+        almostFree = false;
+        return task;
+    }
+
+    /** Tells that its task is done, except for tidying up. */
+    void almostFree() {
+        almostFree = true;
+    }
+
+    /** Whether it will be free in a moment, and has no next task. */
+    boolean isAlmostFree() {
+        return almostFree && handed.isEmpty();
+    }
+
+    /** Whether it was handed its next task. */
+    boolean hasTask() {
+        return !handed.isEmpty();
     }
 
     /** A failure is kept to itself: the task that needs the worker tries again, and tells. */

@@ -1,6 +1,7 @@
 package dev.wasmsandbox.core.sandbox;
 
 import dev.wasmsandbox.ExecutionPolicy;
+import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.core.live.LiveLimits;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param limits what stays awake
  * @param queue how many runs of one session and language may wait for their turn
  * @param closePatience how long closing waits until all is saved
+ * @param isolation where runs take place
  */
 public record ManagedOptions(
         StorageAdapter storage,
@@ -30,4 +32,5 @@ public record ManagedOptions(
         boolean rollbackOnError,
         LiveLimits limits,
         int queue,
-        Duration closePatience) {}
+        Duration closePatience,
+        Isolation isolation) {}

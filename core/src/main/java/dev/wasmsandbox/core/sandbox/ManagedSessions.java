@@ -18,6 +18,7 @@ import dev.wasmsandbox.core.live.LiveCounters;
 import dev.wasmsandbox.core.live.LivePool;
 import dev.wasmsandbox.core.policy.PolicyMounts;
 import dev.wasmsandbox.core.policy.PolicyRules;
+import dev.wasmsandbox.core.process.ProcessPlace;
 import dev.wasmsandbox.core.run.LocalPlace;
 import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.core.storage.ScratchSpace;
@@ -47,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 public final class ManagedSessions implements AutoCloseable {
     private final ManagedOptions options;
     private final SharedGround ground;
+
+    /** Keeps the workers, if there are any, while no session is awake. */
+    private final @Nullable ProcessPlace workers;
+
     private final Map<SessionSlot.Key, SessionSlot> slots = new ConcurrentHashMap<>();
     private final LongAdder calls = new LongAdder();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -55,13 +60,22 @@ public final class ManagedSessions implements AutoCloseable {
     public ManagedSessions(ManagedOptions options) {
         PolicyRules.checkMountSources(options.policy());
         this.options = options;
-        ground =
-                new SharedGround(
-                        options.storage(),
-                        ScratchSpace.of(options.storage()),
-                        PolicyMounts.open(options.policy().mounts()),
-                        new LivePool(options.limits(), this::fellAsleep),
-                        options.queue());
+        workers =
+                options.isolation() == Isolation.PROCESS
+                        ? ProcessPlace.open(RuntimeType.PYTHON)
+                        : null;
+        try {
+            ground =
+                    new SharedGround(
+                            options.storage(),
+                            ScratchSpace.of(options.storage()),
+                            PolicyMounts.open(options.policy().mounts()),
+                            new LivePool(options.limits(), this::fellAsleep),
+                            options.queue());
+        } catch (RuntimeException e) {
+            closeWorkers();
+            throw e;
+        }
     }
 
     /** See {@link dev.wasmsandbox.SessionManager}. */
@@ -100,7 +114,7 @@ public final class ManagedSessions implements AutoCloseable {
                         false);
         return new SessionSandbox(
                         context,
-                        new LocalPlace(LoadedGuest.of(runtime)),
+                        workers == null ? new LocalPlace(LoadedGuest.of(runtime)) : workers,
                         options.sessionPatience(),
                         null,
                         false,
@@ -241,7 +255,7 @@ public final class ManagedSessions implements AutoCloseable {
                         options.rollbackOnError(),
                         new LiveOptions(options.saveEachRun(), options.undoDepth(), checkpoint),
                         true,
-                        Isolation.IN_PROCESS),
+                        options.isolation()),
                 ground,
                 false);
     }
@@ -295,7 +309,14 @@ public final class ManagedSessions implements AutoCloseable {
         }
     }
 
+    private void closeWorkers() {
+        if (workers != null) {
+            CompletableFuture<Void> _ = workers.close();
+        }
+    }
+
     private void closeGround() {
+        closeWorkers();
         ground.mounts().close();
         try {
             ground.scratch().close();

@@ -5,7 +5,6 @@ import dev.wasmsandbox.CheckpointException;
 import dev.wasmsandbox.DiskStorageAdapter;
 import dev.wasmsandbox.ErrorCode;
 import dev.wasmsandbox.InvalidRequestException;
-import dev.wasmsandbox.Isolation;
 import dev.wasmsandbox.Sandbox;
 import dev.wasmsandbox.SandboxEvent;
 import dev.wasmsandbox.SandboxException;
@@ -20,6 +19,7 @@ import dev.wasmsandbox.core.live.LivePlace;
 import dev.wasmsandbox.core.live.LivePool;
 import dev.wasmsandbox.core.live.LiveSessions;
 import dev.wasmsandbox.core.live.LiveTasks;
+import dev.wasmsandbox.core.live.LocalWork;
 import dev.wasmsandbox.core.live.SavedStates;
 import dev.wasmsandbox.core.policy.PolicyMounts;
 import dev.wasmsandbox.core.policy.PolicyRules;
@@ -71,11 +71,6 @@ public final class Sandboxes {
             PolicyRules.checkMountSources(options.policy());
         }
         LiveOptions live = options.live();
-        if (live != null && options.isolation() == Isolation.PROCESS) {
-            throw new InvalidRequestException(
-                    ErrorCode.INVALID_REQUEST,
-                    "autoPersistGlobals keeps interpreters in this process, so it cannot go with isolation PROCESS; leave one of them out");
-        }
         SavedCheckpoint begin = live == null ? null : begin(live, options, language);
         RunPlace place = place(options);
         try {
@@ -128,11 +123,11 @@ public final class Sandboxes {
         boolean created = create(context, ground == null, fork);
         LiveOptions live = options.live();
         int queue = ground == null ? SessionSandbox.MOST_WAITING : ground.queue();
-        if (live == null || !(place instanceof LocalPlace here)) {
+        if (live == null) {
             return new SessionSandbox(
                     context, place, options.sessionPatience(), null, ground == null, queue);
         }
-        LivePlace alive = alive(options, live, context, here, ground);
+        LivePlace alive = alive(options, live, context, place, ground);
         SessionSandbox sandbox =
                 new SessionSandbox(
                         context,
@@ -155,18 +150,22 @@ public final class Sandboxes {
             SandboxOptions options,
             LiveOptions live,
             SessionContext context,
-            LocalPlace here,
+            RunPlace place,
             @Nullable SharedGround ground) {
         return new LivePlace(
-                here,
+                place,
+                place instanceof ProcessPlace workers ? workers::liveWork : LocalWork::new,
                 options.sessionPatience(),
                 live.saveEachRun(),
                 user ->
                         LiveSessions.use(
                                 context.storage(),
                                 context.sessionId(),
-                                here.guest(),
+                                context.language(),
                                 ground == null ? LivePool.shared() : ground.pool(),
+                                place instanceof ProcessPlace workers
+                                        ? workers.forms(context)
+                                        : null,
                                 user,
                                 live.undoDepth(),
                                 options.logger()));
@@ -276,7 +275,7 @@ public final class Sandboxes {
                                 options.rollbackOnError(),
                                 new LiveOptions(live.saveEachRun(), live.undoDepth(), begin),
                                 options.allowNonUuid(),
-                                Isolation.IN_PROCESS),
+                                options.isolation()),
                         ground,
                         true);
         try {

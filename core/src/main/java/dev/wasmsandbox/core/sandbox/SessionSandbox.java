@@ -21,9 +21,9 @@ import dev.wasmsandbox.core.live.LiveTasks;
 import dev.wasmsandbox.core.run.Completion;
 import dev.wasmsandbox.core.run.GuestTask;
 import dev.wasmsandbox.core.run.RunPlace;
+import dev.wasmsandbox.core.run.RunThread;
 import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.core.run.SessionTurn;
-import dev.wasmsandbox.engine.GuestThreads;
 import dev.wasmsandbox.engine.RunControl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -339,9 +339,9 @@ final class SessionSandbox implements Sandbox {
     @Override
     public void close() {
         CompletableFuture<Void> done = closing();
-        // Whoever opens the session next shall find the interpreter there. A guest thread cannot
-        // wait: it may be the one whose run is to end first.
-        if (live != null && !GuestThreads.isGuestThread()) {
+        // Whoever opens the session next shall find the interpreter there. A thread of runs
+        // cannot wait: it may be the one whose run is to end first.
+        if (live != null && !RunThread.isHere()) {
             Void _ = await(done, new RunControl());
         }
     }

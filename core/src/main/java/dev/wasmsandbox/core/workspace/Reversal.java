@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Works out how to take changes of a workspace back, before they are made. */
-final class Reversal {
+public final class Reversal {
     /** What old contents may have for one run; a few megabytes of them are in memory. */
     private static final long MAX_BYTES = 64L << 20;
 
@@ -24,7 +24,13 @@ final class Reversal {
     private final ContentKeeper keeper = new ContentKeeper(Map.of());
     private long bytes;
 
-    Reversal(List<WorkspaceEntry> index, OpenContents contents) {
+    /**
+     * Begins with a workspace as it is.
+     *
+     * @param index what is in it
+     * @param contents what its files hold
+     */
+    public Reversal(List<WorkspaceEntry> index, OpenContents contents) {
         index.forEach(entry -> before.put(entry.path(), entry));
         this.contents = contents;
     }
@@ -34,7 +40,7 @@ final class Reversal {
      *
      * @return empty if what is replaced is too much to be kept, or cannot be read
      */
-    Optional<List<WorkspaceChange>> of(List<WorkspaceChange> changes) {
+    public Optional<List<WorkspaceChange>> of(List<WorkspaceChange> changes) {
         TreeMap<String, Optional<WorkspaceEntry.Kind>> after = new TreeMap<>();
         changes.forEach(change -> after.put(change.path(), kind(change)));
         List<WorkspaceChange> back = new ArrayList<>();

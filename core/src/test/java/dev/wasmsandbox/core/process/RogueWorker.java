@@ -73,6 +73,8 @@ final class RogueWorker {
             link.send(new FromWorker.ReadInput(1));
             link.send(new FromWorker.ReadInput(1));
         }),
+        AN_INTERPRETER_THERE_IS_NOT((link, _) -> link.send(new FromWorker.ReadState())),
+        AN_INTERPRETER_THAT_ENDS((link, _) -> link.send(new FromWorker.State(new byte[9]))),
         SILENCE((_, _) -> {}),
         AN_EARLY_END((_, _) -> {});
 

@@ -54,6 +54,8 @@ class WireTest {
                     .determinismSeed(-9)
                     .build();
 
+    private static final ToWorker.Live LIVE = new ToWorker.Live("ab", "x = 1", true);
+
     /** What is known of a policy here, and not sent: a worker sees mounts by asking. */
     private static final Set<String> NOT_SENT = Set.of("mounts");
 
@@ -113,7 +115,8 @@ class WireTest {
                                                 new Candidate("print", Kind.FUNCTION),
                                                 new Candidate("priß", Kind.FILE)),
                                         true)),
-                        new FromWorker.Failed("why")));
+                        new FromWorker.ReadState(),
+                        new FromWorker.Failed("why", true)));
     }
 
     @ParameterizedTest
@@ -177,7 +180,8 @@ class WireTest {
                         true,
                         false,
                         true,
-                        List.of(new ToWorker.MountPoint("/data", true, -1)));
+                        List.of(new ToWorker.MountPoint("/data", true, -1)),
+                        LIVE);
         return Stream.of(
                 task,
                 new ToWorker.Entries(entries),

@@ -8,6 +8,8 @@ import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.core.guest.Language;
+import dev.wasmsandbox.core.live.LiveInterpreter;
+import dev.wasmsandbox.core.live.LiveWork;
 import dev.wasmsandbox.core.policy.PolicyMounts;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.RunFacts;
@@ -57,17 +59,7 @@ final class Workers implements AutoCloseable {
     }
 
     RunFacts run(ExecutionPolicy policy, ExecutionRequest request, RunControl control) {
-        SessionContext context =
-                new SessionContext(
-                        RuntimeType.PYTHON,
-                        Language.of(RuntimeType.PYTHON),
-                        policy,
-                        SESSION,
-                        storage,
-                        ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir"))),
-                        PolicyMounts.of(List.of()),
-                        SandboxLogger.none(),
-                        false);
+        SessionContext context = context(policy, storage);
         ProcessPlace place = new ProcessPlace(pool, _ -> {});
         GuestRun run = place.run(context, request, control);
         CompletableFuture<RunFacts> facts = new CompletableFuture<>();
@@ -79,6 +71,62 @@ final class Workers implements AutoCloseable {
             } finally {
                 run.tidyUp();
                 context.close();
+            }
+        });
+        return facts.join();
+    }
+
+    /** Closes what belongs to the run before it is answered, as the turn of a session does. */
+    private static RunFacts runLive(
+            ProcessPlace place,
+            SessionContext context,
+            LiveInterpreter interpreter,
+            ExecutionRequest request) {
+        try (context;
+                LiveWork work = place.liveWork(context, request, new RunControl())) {
+            RunFacts facts = work.run(interpreter, null, true, Instant.now());
+            boolean _ = work.keep(interpreter);
+            return facts;
+        }
+    }
+
+    static SessionContext context(ExecutionPolicy policy, StorageAdapter storage) {
+        return new SessionContext(
+                RuntimeType.PYTHON,
+                Language.of(RuntimeType.PYTHON),
+                policy,
+                SESSION,
+                storage,
+                ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir"))),
+                PolicyMounts.of(List.of()),
+                SandboxLogger.none(),
+                false);
+    }
+
+    /** Runs an interpreter that lives on, and lets it become what the run left. */
+    RunFacts runLive(
+            LiveInterpreter interpreter, ExecutionPolicy policy, ExecutionRequest request) {
+        return runLive(place(), interpreter, policy, request);
+    }
+
+    /** A place that remembers whose worker was the last. */
+    ProcessPlace place() {
+        return new ProcessPlace(pool, _ -> {});
+    }
+
+    /** Runs an interpreter that lives on in a place, and lets it become what the run left. */
+    RunFacts runLive(
+            ProcessPlace place,
+            LiveInterpreter interpreter,
+            ExecutionPolicy policy,
+            ExecutionRequest request) {
+        SessionContext context = context(policy, storage);
+        CompletableFuture<RunFacts> facts = new CompletableFuture<>();
+        place.execute(() -> {
+            try {
+                facts.complete(runLive(place, context, interpreter, request));
+            } catch (RuntimeException e) {
+                facts.completeExceptionally(e);
             }
         });
         return facts.join();
