@@ -9,6 +9,7 @@ import copy
 import gc
 import importlib
 import io
+import itertools
 import os
 import pickle
 import random
@@ -156,8 +157,9 @@ def use(value, method, chosen):
             setattr(owner, method, values[0])
         result = getattr(owner, method)(*values)
     for argument in values:
-        # What holds itself is for the collector to find, which asks its type to let go.
-        if isinstance(argument, list):
+        # What holds itself is for the collector to find, which asks its type to let go. A chain that goes on with itself
+        # has no end, and is as deep as one of many chains, which depths.txt has.
+        if isinstance(argument, list) and not isinstance(result, itertools.chain):
             argument.append(result)
     for step in repr, hash, consume, copy.copy, pickle.dumps:
         try:
