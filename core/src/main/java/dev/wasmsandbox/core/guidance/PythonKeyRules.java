@@ -83,7 +83,7 @@ final class PythonKeyRules {
         }
         List<String> texts =
                 keys.stream()
-                        .filter(it -> it.startsWith("'"))
+                        .filter(it -> it.length() > 1 && it.startsWith("'"))
                         .map(it -> it.substring(1, it.length() - 1))
                         .toList();
         return Similar.best(text, texts).map(it -> "'" + it + "'");
