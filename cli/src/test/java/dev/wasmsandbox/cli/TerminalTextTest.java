@@ -46,7 +46,9 @@ class TerminalTextTest {
                 Arguments.of("\033[?1049h", "\\x1b[?1049h"),
                 Arguments.of("\033[>0q", "\\x1b[>0q"),
                 Arguments.of("\033]0;title\007", "\\x1b]0;title\\x07"),
-                Arguments.of("\033]8;;http://localhost\033\\link", "\\x1b]8;;http://localhost\\x1b\\link"),
+                Arguments.of(
+                        "\033]8;;http://localhost\033\\link",
+                        "\\x1b]8;;http://localhost\\x1b\\link"),
                 Arguments.of("\033Pq\033\\", "\\x1bPq\\x1b\\"),
                 Arguments.of("\033c", "\\x1bc"),
                 Arguments.of("\033\033[6n", "\\x1b\\x1b[6n"),
