@@ -7,7 +7,6 @@ import dev.wasmsandbox.core.packages.TestWheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,20 +67,6 @@ class AddedPackagesIT {
         assertThat(result.stderr())
                 .contains("File \"/data/packages/pear-1.0/pear/part.py\", line 2, in weigh")
                 .contains("return 150 + number * 75");
-    }
-
-    @Test
-    void the_same_content_is_compiled_once() throws IOException {
-        Path first = Packages.of(pear()).list().getFirst().archive();
-        Object written = Files.readAttributes(first, "lastModifiedTime,fileKey");
-        Path second = Packages.of(pear()).list().getFirst().archive();
-
-        assertThat(second).isEqualTo(first);
-        assertThat(Files.readAttributes(second, "lastModifiedTime,fileKey")).isEqualTo(written);
-        try (ZipFile archive = new ZipFile(first.toFile())) {
-            assertThat(archive.stream().map(entry -> entry.getName()))
-                    .contains("pear/part.py", "pear/__pycache__/part.cpython-313.pyc");
-        }
     }
 
     @Test

@@ -1,11 +1,10 @@
 package dev.wasmsandbox.core.packages;
 
+import dev.wasmsandbox.core.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +29,7 @@ record PackageFiles(Path source, PackageMetadata about, SortedMap<String, byte[]
 
     /** Returns the SHA-256 of all names and contents. */
     String hash() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Map.Entry<String, byte[]> file : content.entrySet()) {
             byte[] name = file.getKey().getBytes(StandardCharsets.UTF_8);
             digest.update(
@@ -39,14 +38,6 @@ record PackageFiles(Path source, PackageMetadata about, SortedMap<String, byte[]
             digest.update(name);
             digest.update(file.getValue());
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

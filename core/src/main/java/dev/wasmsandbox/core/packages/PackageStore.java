@@ -5,7 +5,6 @@ import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.cache.CacheKey;
 import dev.wasmsandbox.cache.PrivateCache;
 import dev.wasmsandbox.core.guest.Language;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,6 +34,11 @@ public final class PackageStore {
 
     /** Reads, checks and compiles a wheel or a directory, or finds it compiled. */
     public static Packages.Added add(Path source) {
+        return add(source, PrivateCache.ofUser());
+    }
+
+    /** The same with another cache. */
+    static Packages.Added add(Path source, PrivateCache cache) {
         Language python = Language.of(RuntimeType.PYTHON);
         String version = python.bundle().versions().getOrDefault("python", "");
         PackageFiles files = read(source, version);
@@ -42,8 +46,7 @@ public final class PackageStore {
         String place = PLACE + folder(files.about());
         CacheKey key = CacheKey.of("packages", FORM, python.bundle().buildHash(), place, hash);
         Path archive =
-                PrivateCache.ofUser()
-                        .get(key, ".zip", out -> write(PackageCompiler.compile(files, place), out));
+                cache.get(key, ".zip", out -> write(PackageCompiler.compile(files, place), out));
         return new Packages.Added(
                 files.about().name(),
                 files.about().version(),
@@ -78,7 +81,7 @@ public final class PackageStore {
 
     private static void write(SortedMap<String, byte[]> files, OutputStream target)
             throws IOException {
-        ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(target));
+        ZipOutputStream out = new ZipOutputStream(target);
         out.setMethod(ZipOutputStream.STORED);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             ZipEntry entry = new ZipEntry(file.getKey());
@@ -91,7 +94,6 @@ public final class PackageStore {
             out.write(file.getValue());
         }
         out.finish();
-        out.flush();
     }
 
     /** Returns the normal names of those packages that some of these need in every case, and that are nowhere. */

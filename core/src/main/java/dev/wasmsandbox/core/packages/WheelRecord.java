@@ -1,8 +1,8 @@
 package dev.wasmsandbox.core.packages;
 
+import dev.wasmsandbox.core.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -70,10 +70,10 @@ final class WheelRecord {
         listed.add(name);
     }
 
-    private static String sha256(byte[] content) {
-        MessageDigest digest = PackageFiles.sha256();
-        return "sha256="
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(content));
+    /** Writes the hash of a content as a list has it. */
+    static String sha256(byte[] content) {
+        byte[] hash = Sha256.digest().digest(content);
+        return "sha256=" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     /** Splits a line of comma-separated values; quotes stand around what has commas or quotes in it. */

@@ -4,8 +4,6 @@ import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.fuzz.FuzzTarget;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,12 +43,7 @@ public final class WheelTarget implements FuzzTarget {
         for (int index = 0; index + 1 < parts.length; index += 2) {
             String text = parts[index + 1].replace("@", hash);
             byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
-            MessageDigest digest = PackageFiles.sha256();
-            hash =
-                    "sha256="
-                            + Base64.getUrlEncoder()
-                                    .withoutPadding()
-                                    .encodeToString(digest.digest(content));
+            hash = WheelRecord.sha256(content);
             files.put(parts[index], content);
         }
         return files;
