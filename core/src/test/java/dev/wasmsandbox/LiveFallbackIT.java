@@ -153,6 +153,60 @@ class LiveFallbackIT {
     }
 
     @Test
+    void variables_that_a_policy_is_too_small_for_end_the_run_and_wait_for_the_next_one()
+            throws IOException {
+        ExecutionPolicy.Builder policy = ExecutionPolicy.builder();
+        endsTheRunAndWaits(policy.fuelBudget(3_000_000).build(), TrapReason.OUT_OF_FUEL);
+        ExecutionPolicy.Builder other = ExecutionPolicy.builder();
+        endsTheRunAndWaits(other.memoryBytes(20 << 20).build(), TrapReason.MEMORY_LIMIT);
+    }
+
+    private void endsTheRunAndWaits(ExecutionPolicy small, TrapReason reason) throws IOException {
+        for (Isolation isolation : Isolation.values()) {
+            storage.delete("s");
+            try (Sandbox sandbox = builder(RuntimeType.PYTHON).build()) {
+                run(sandbox, "rows = [str(i) for i in range(100_000)]");
+            }
+            age("python");
+            SandboxBuilder next = builder(RuntimeType.PYTHON).isolation(isolation);
+            try (Sandbox sandbox = next.policy(small).build()) {
+                SandboxResult result = sandbox.execute("open('ran', 'w').close()");
+                assertThat(result.outcome().trapReason()).isEqualTo(reason);
+                assertThat(result.filesCreated()).isEmpty();
+            }
+            try (Sandbox sandbox = next.policy(ExecutionPolicy.defaults()).build()) {
+                SandboxResult result = run(sandbox, "print(len(rows))");
+                assertThat(result.stdout()).isEqualTo("100000\n");
+                assertThat(result.metadata().stateFallback()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void variables_that_cannot_be_taken_over_end_the_run_until_they_are_given_up()
+            throws IOException {
+        for (RuntimeType runtime : RuntimeType.values()) {
+            try (Sandbox sandbox = builder(runtime).build()) {
+                run(sandbox, "x = 1");
+            }
+            age(runtime.id());
+            byte[] damaged = "{\"left_out\":[],\"count\":1,\"variables\":{\"x\":".getBytes(UTF_8);
+            storage.saveCheckpoint(
+                    "s", "." + runtime.id() + ".json", "0".repeat(64), FileContent.of(damaged));
+            try (Sandbox sandbox = builder(runtime).build()) {
+                for (int run = 0; run < 2; run++) {
+                    SandboxResult result = sandbox.execute("y = 1");
+                    assertThat(result.outcome().trapReason()).isEqualTo(TrapReason.GUEST_FAULT);
+                    assertThat(result.outcome().trapMessage())
+                            .contains("Sandbox.reset() begins without them");
+                }
+                sandbox.reset();
+                run(sandbox, "y = 1");
+            }
+        }
+    }
+
+    @Test
     void what_a_guest_does_to_its_own_copy_hurts_nobody() throws IOException {
         try (Sandbox sandbox = builder(RuntimeType.PYTHON).build()) {
             run(

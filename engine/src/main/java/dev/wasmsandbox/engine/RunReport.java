@@ -16,4 +16,10 @@ public record RunReport(
         long memoryBytes,
         boolean memoryRefused,
         PositionTrace positions,
-        long nanos) {}
+        long nanos) {
+
+    /** The same, taken to have ended in another way. */
+    public RunReport endedAs(RunEnd other) {
+        return new RunReport(other, fuelConsumed, memoryBytes, memoryRefused, positions, nanos);
+    }
+}

@@ -53,23 +53,20 @@ public final class LocalWork implements LiveWork {
         WasiPreview1 state = interpreter.open(opened);
         wasi = state;
         Instance instance = interpreter.start(state, context.policy(), request.code());
-        if (first != null) {
-            opened.prepare(instance, first, control);
-        }
-        RunReport report = opened.runNext(instance, control);
-        RunEnd end = report.end();
-        if (end instanceof RunEnd.Returned && !instance.isAtRest()) {
-            end =
-                    new RunEnd.Trapped(
-                            RunEnd.TrapKind.GUEST_FAULT,
-                            "the guest did not leave its stack as it found it");
+        RunReport report = opened.runNext(instance, first, control);
+        if (report.end() instanceof RunEnd.Returned && !instance.isAtRest()) {
+            report =
+                    report.endedAs(
+                            new RunEnd.Trapped(
+                                    RunEnd.TrapKind.GUEST_FAULT,
+                                    "the guest did not leave its stack as it found it"));
         }
         if (remember) {
             opened.keepReversal();
         }
-        RunFacts facts = opened.finish(report, end, now);
+        RunFacts facts = opened.finish(report, now);
         reversal = opened.reversal();
-        good = end instanceof RunEnd.Returned && !opened.rolledBack();
+        good = report.end() instanceof RunEnd.Returned && !opened.rolledBack();
         return facts;
     }
 

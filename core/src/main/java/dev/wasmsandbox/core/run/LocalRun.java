@@ -45,7 +45,7 @@ final class LocalRun implements GuestRun {
                         .instantiate(opened.wasi(), time.clock(), memoryBytes);
         instance = fresh;
         RunReport report = opened.runLast(fresh, control);
-        return opened.finish(report, report.end(), now);
+        return opened.finish(report, now);
     }
 
     @Override

@@ -101,9 +101,37 @@ public final class RunResources implements AutoCloseable {
         return instance.run(input.lastRequest(), input.limits(), control, messages);
     }
 
-    /** Runs the request in an interpreter that lives on. */
-    public RunReport runNext(Instance instance, RunControl control) {
+    /**
+     * Runs the request in an interpreter that lives on.
+     *
+     * @param first what it runs before that, under limits of its own; prints nothing; null for nothing. If that cannot be carried
+     *     through, the run ends with it: what the request builds on would not be there.
+     */
+    public RunReport runNext(Instance instance, byte @Nullable [] first, RunControl control) {
+        if (first != null) {
+            RunReport prepared =
+                    instance.run(
+                            input.request(first), input.limits(), control, new GuestMessages());
+            if (!(prepared.end() instanceof RunEnd.Returned(int code) && code == 0)) {
+                return unprepared(prepared);
+            }
+        }
         return instance.run(input.nextRequest(), input.limits(), control, messages);
+    }
+
+    /** An error of what only takes values over is not one of the request, and its exit says nothing of that. */
+    private static RunReport unprepared(RunReport report) {
+        return switch (report.end()) {
+            case RunEnd.Returned _, RunEnd.Exited _ ->
+                    report.endedAs(
+                            new RunEnd.Trapped(
+                                    report.memoryRefused()
+                                            ? RunEnd.TrapKind.MEMORY_LIMIT
+                                            : RunEnd.TrapKind.GUEST_FAULT,
+                                    "the fresh interpreter could not take over the saved variables;"
+                                            + " Sandbox.reset() begins without them"));
+            case RunEnd.Stopped _, RunEnd.Trapped _, RunEnd.HostFailed _ -> report;
+        };
     }
 
     /** Looks in an interpreter that is thrown away afterwards for what could stand at the end of the code. */
@@ -115,16 +143,6 @@ public final class RunResources implements AutoCloseable {
                         control,
                         messages);
         return messages.completion();
-    }
-
-    /**
-     * Runs what is to be there before the request, under limits of its own; what becomes of that is not told.
-     *
-     * @param code prints nothing
-     */
-    public void prepare(Instance instance, byte[] code, RunControl control) {
-        RunReport _ =
-                instance.run(input.request(code), input.limits(), control, new GuestMessages());
     }
 
     /** Has {@link #finish} keep what it replaces in the workspace. */
@@ -140,11 +158,10 @@ public final class RunResources implements AutoCloseable {
     /**
      * Ends the streams, stores what the run changed, and tells what it was.
      *
-     * @param end how it is to be taken to have ended
      * @param now the time that is noted for the session
      */
-    public RunFacts finish(RunReport report, RunEnd end, Instant now) {
-        Outcome outcome = streams.finish(outcome(end));
+    public RunFacts finish(RunReport report, Instant now) {
+        Outcome outcome = streams.finish(outcome(report.end()));
         rolledBack = context.rollbackOnError() && !outcome.success();
         FileChanges changes =
                 rolledBack
