@@ -1,12 +1,13 @@
 package dev.wasmsandbox.core.checkpoint;
 
+import dev.wasmsandbox.core.storage.PartsInput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
 
 /** Reads what {@link ChunkedOutput} wrote, and nothing behind it. */
-final class ChunkedInput extends InputStream {
+final class ChunkedInput extends PartsInput {
     private final DataInputStream in;
     private final byte[] chunk = new byte[CheckpointFormat.CHUNK_BYTES];
     private int position;
@@ -18,16 +19,7 @@ final class ChunkedInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int count) throws IOException {
-        if (count == 0) {
-            return 0;
-        }
+    protected int readPart(byte[] target, int offset, int count) throws IOException {
         if (position == length && !nextChunk()) {
             return -1;
         }

@@ -1,13 +1,12 @@
 package dev.wasmsandbox.core.disk;
 
+import dev.wasmsandbox.core.storage.PartsInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Objects;
 
 /** The content of a checkpoint's file, without its trailer. */
-final class CheckpointInput extends InputStream {
+final class CheckpointInput extends PartsInput {
     private final SeekableByteChannel file;
     private long left;
 
@@ -17,17 +16,7 @@ final class CheckpointInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, target.length);
-        if (length == 0) {
-            return 0;
-        }
+    protected int readPart(byte[] target, int offset, int length) throws IOException {
         if (left == 0) {
             return -1;
         }

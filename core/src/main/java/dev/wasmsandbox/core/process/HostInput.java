@@ -1,10 +1,10 @@
 package dev.wasmsandbox.core.process;
 
+import dev.wasmsandbox.core.storage.PartsInput;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** The standard input that the host has for a task. Read by one thread at a time. */
-final class HostInput extends InputStream {
+final class HostInput extends PartsInput {
     private final HostQuestions questions;
 
     HostInput(HostQuestions questions) {
@@ -12,16 +12,7 @@ final class HostInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
+    protected int readPart(byte[] target, int offset, int length) throws IOException {
         byte[] read = questions.input(Math.min(length, Wire.PIECE));
         if (read.length == 0) {
             return -1;

@@ -1,10 +1,10 @@
 package dev.wasmsandbox.core.process;
 
+import dev.wasmsandbox.core.storage.PartsInput;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Reads in a worker the checkpoint that the host sends in pieces. */
-final class StateInput extends InputStream {
+final class StateInput extends PartsInput {
     private final HostQuestions questions;
     private byte[] piece = new byte[0];
     private int position;
@@ -17,15 +17,7 @@ final class StateInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? piece[position++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
+    protected int readPart(byte[] target, int offset, int length) throws IOException {
         if (!fill()) {
             return -1;
         }

@@ -2,13 +2,12 @@ package dev.wasmsandbox.core.session;
 
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.core.storage.PartsInput;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
 
 /** A file of a session as a stream. Holds the workspace open until it is closed. */
-final class SessionInput extends InputStream {
+final class SessionInput extends PartsInput {
     private final WorkspaceSnapshot snapshot;
     private final WorkspaceSnapshot.Content content;
     private final WorkspaceEntry entry;
@@ -26,17 +25,10 @@ final class SessionInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, target.length);
+    protected int readPart(byte[] target, int offset, int length) throws IOException {
         int wanted = (int) Math.min(length, entry.size() - position);
         if (wanted <= 0) {
-            return length == 0 ? 0 : -1;
+            return -1;
         }
         int count = content.read(position, target, offset, wanted);
         if (count < wanted) {

@@ -47,7 +47,7 @@ public final class BlobContent implements WorkspaceChange.FileContent {
         }
     }
 
-    private static final class BlobStream extends InputStream {
+    private static final class BlobStream extends PartsInput {
         private final Blob blob;
         private long position;
 
@@ -56,16 +56,7 @@ public final class BlobContent implements WorkspaceChange.FileContent {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
+        protected int readPart(byte[] target, int offset, int length) throws IOException {
             int count = (int) Math.min(length, blob.size() - position);
             if (count <= 0) {
                 return -1;

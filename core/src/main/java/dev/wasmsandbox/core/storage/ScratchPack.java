@@ -11,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * A scratch file with contents, one behind the other. It is removed when nobody has any of them any more, at the end
@@ -72,7 +71,7 @@ final class ScratchPack {
         }
     }
 
-    private static final class PartInput extends InputStream {
+    private static final class PartInput extends PartsInput {
         private final Part part;
         private long position;
 
@@ -81,17 +80,10 @@ final class ScratchPack {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, target.length);
+        protected int readPart(byte[] target, int offset, int length) throws IOException {
             int count = (int) Math.min(length, part.size - position);
             if (count <= 0) {
-                return length == 0 ? 0 : -1;
+                return -1;
             }
             Blob bytes = part.pack.file;
             try {
