@@ -36,11 +36,9 @@ public sealed interface SandboxEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return details(
-                    "session_id",
+            return detailsOf(
                     sessionId,
-                    "runtime",
-                    runtime.id(),
+                    runtime,
                     "code_bytes",
                     codeBytes,
                     "fuel_budget",
@@ -67,11 +65,9 @@ public sealed interface SandboxEvent {
         @Override
         public Map<String, Object> fields() {
             TrapReason reason = result.outcome().trapReason();
-            return details(
-                    "session_id",
+            return detailsOf(
                     sessionId,
-                    "runtime",
-                    runtime.id(),
+                    runtime,
                     "success",
                     result.success(),
                     "exit_code",
@@ -114,7 +110,7 @@ public sealed interface SandboxEvent {
 
         @Override
         public String name() {
-            return "session." + change.name().toLowerCase(Locale.ROOT);
+            return "session." + lower(change);
         }
 
         @Override
@@ -147,7 +143,7 @@ public sealed interface SandboxEvent {
 
         @Override
         public String name() {
-            return "session.file." + operation.name().toLowerCase(Locale.ROOT);
+            return "session.file." + lower(operation);
         }
 
         @Override
@@ -173,15 +169,7 @@ public sealed interface SandboxEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return details(
-                    "session_id",
-                    sessionId,
-                    "runtime",
-                    runtime.id(),
-                    "checkpoint",
-                    checkpoint,
-                    "bytes",
-                    bytes);
+            return detailsOf(sessionId, runtime, "checkpoint", checkpoint, "bytes", bytes);
         }
     }
 
@@ -212,15 +200,7 @@ public sealed interface SandboxEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return details(
-                    "session_id",
-                    sessionId,
-                    "runtime",
-                    runtime.id(),
-                    "source",
-                    lower(source),
-                    "bytes",
-                    bytes);
+            return detailsOf(sessionId, runtime, "source", lower(source), "bytes", bytes);
         }
     }
 
@@ -253,15 +233,7 @@ public sealed interface SandboxEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return details(
-                    "session_id",
-                    sessionId,
-                    "runtime",
-                    runtime.id(),
-                    "reason",
-                    lower(reason),
-                    "bytes",
-                    bytes);
+            return detailsOf(sessionId, runtime, "reason", lower(reason), "bytes", bytes);
         }
     }
 
@@ -286,15 +258,7 @@ public sealed interface SandboxEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return details(
-                    "session_id",
-                    sessionId,
-                    "runtime",
-                    runtime.id(),
-                    "count",
-                    children.size(),
-                    "children",
-                    children);
+            return detailsOf(sessionId, runtime, "count", children.size(), "children", children);
         }
     }
 
@@ -313,7 +277,7 @@ public sealed interface SandboxEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return details("session_id", sessionId, "runtime", runtime.id(), "files", files);
+            return detailsOf(sessionId, runtime, "files", files);
         }
     }
 
@@ -338,6 +302,13 @@ public sealed interface SandboxEvent {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Object> detailsOf(
+            String sessionId, RuntimeType runtime, @Nullable Object... keysAndValues) {
+        Map<String, Object> details = details("session_id", sessionId, "runtime", runtime.id());
+        details.putAll(details(keysAndValues));
+        return details;
     }
 
     private static Map<String, Object> details(@Nullable Object... keysAndValues) {
