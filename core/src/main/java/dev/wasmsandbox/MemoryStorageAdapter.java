@@ -1,5 +1,6 @@
 package dev.wasmsandbox;
 
+import dev.wasmsandbox.core.storage.FreeInterpreterLease;
 import dev.wasmsandbox.core.storage.MemoryCheckpoints;
 import dev.wasmsandbox.core.storage.MemoryWorkspace;
 import dev.wasmsandbox.core.text.CheckpointNames;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BooleanSupplier;
 
 /**
  * Keeps sessions in memory, for as long as the adapter itself is there. Made for tests and for programs that throw each
@@ -68,25 +68,7 @@ public final class MemoryStorageAdapter implements StorageAdapter {
     public Optional<InterpreterLease> leaseInterpreter(
             String sessionId, RuntimeType runtime, Duration patience) {
         Session session = session(sessionId);
-        return Optional.of(new Lease(() -> session.equals(sessions.get(sessionId))));
-    }
-
-    /** No other process can want it. */
-    private record Lease(BooleanSupplier valid) implements InterpreterLease {
-        @Override
-        public boolean isWanted() {
-            return false;
-        }
-
-        @Override
-        public boolean isValid() {
-            return valid.getAsBoolean();
-        }
-
-        @Override
-        public void close() {
-            // Nobody waits for it.
-        }
+        return Optional.of(new FreeInterpreterLease(() -> session.equals(sessions.get(sessionId))));
     }
 
     @Override

@@ -111,7 +111,7 @@ public interface StorageAdapter {
      */
     default Optional<InterpreterLease> leaseInterpreter(
             String sessionId, RuntimeType runtime, Duration patience) {
-        return Optional.of(new FreeInterpreterLease(this, sessionId));
+        return Optional.of(FreeInterpreterLease.of(this, sessionId));
     }
 
     /**

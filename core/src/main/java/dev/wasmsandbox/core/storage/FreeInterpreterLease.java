@@ -5,18 +5,25 @@ import dev.wasmsandbox.SessionMetadata;
 import dev.wasmsandbox.StorageAdapter;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** The lease of an interpreter that no other process can want. Knows its session by the time at which that was created. */
-public final class FreeInterpreterLease implements InterpreterLease {
-    private final StorageAdapter storage;
-    private final String sessionId;
-    private final Optional<Instant> createdAt;
+/**
+ * The lease of an interpreter that no other process can want.
+ *
+ * @param valid tells whether the session is still the one that it was taken for
+ */
+public record FreeInterpreterLease(BooleanSupplier valid) implements InterpreterLease {
+    /** Takes the lease for a session as it is now, known by the time at which it was created. */
+    public static FreeInterpreterLease of(StorageAdapter storage, String sessionId) {
+        Optional<Instant> then = createdAt(storage, sessionId);
+        return new FreeInterpreterLease(() -> {
+            Optional<Instant> now = createdAt(storage, sessionId);
+            return (now.isEmpty() || then.isEmpty()) ? storage.exists(sessionId) : now.equals(then);
+        });
+    }
 
-    /** Takes the lease for the session as it is now. */
-    public FreeInterpreterLease(StorageAdapter storage, String sessionId) {
-        this.storage = storage;
-        this.sessionId = sessionId;
-        this.createdAt = storage.metadata(sessionId).map(SessionMetadata::createdAt);
+    private static Optional<Instant> createdAt(StorageAdapter storage, String sessionId) {
+        return storage.metadata(sessionId).map(SessionMetadata::createdAt);
     }
 
     @Override
@@ -26,11 +33,7 @@ public final class FreeInterpreterLease implements InterpreterLease {
 
     @Override
     public boolean isValid() {
-        Optional<Instant> now = storage.metadata(sessionId).map(SessionMetadata::createdAt);
-        if (now.isEmpty() || createdAt.isEmpty()) {
-            return storage.exists(sessionId);
-        }
-        return now.equals(createdAt);
+        return valid.getAsBoolean();
     }
 
     @Override
