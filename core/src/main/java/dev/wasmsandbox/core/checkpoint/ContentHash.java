@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * Hashes what a checkpoint holds, however it is written: pages and contents by hashes of their own. Those of pages are known where they
@@ -42,7 +41,7 @@ final class ContentHash {
         } catch (IOException e) {
             throw new UncheckedIOException("the contents of a checkpoint cannot be read", e);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private static void memory(MemorySnapshot memory, DataOutputStream out) throws IOException {

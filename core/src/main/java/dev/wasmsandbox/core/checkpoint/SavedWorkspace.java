@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,7 @@ public final class SavedWorkspace {
                         in.transferTo(
                                 new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             }
-            String hash = HexFormat.of().formatHex(digest.digest());
+            String hash = Sha256.hex(digest);
             if (keeper.share(hash)) {
                 return hash;
             }
