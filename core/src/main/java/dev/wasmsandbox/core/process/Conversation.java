@@ -108,10 +108,7 @@ final class Conversation {
 
     private void handOver(WorkerLink link) throws IOException {
         link.write(task);
-        for (int position = 0; position < code.length; position += Wire.PIECE) {
-            int end = Math.min(code.length, position + Wire.PIECE);
-            link.write(new ToWorker.Code(java.util.Arrays.copyOfRange(code, position, end)));
-        }
+        Pieces.cut(code, piece -> link.write(new ToWorker.Code(piece)));
         for (List<WorkspaceEntry> part : Entries.inPieces(index)) {
             link.write(new ToWorker.Entries(part));
         }

@@ -52,7 +52,7 @@ final class LiveTask {
         try {
             own = find(live.from());
         } catch (IOException | CheckpointException e) {
-            questions.host().send(new FromWorker.Failed(String.valueOf(e.getMessage()), false));
+            questions.host().send(new FromWorker.Failed(String.valueOf(e.getMessage())));
             return;
         }
         LocalWork work = new LocalWork(context, request, control);

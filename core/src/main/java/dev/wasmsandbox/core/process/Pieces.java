@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Cuts what is written into pieces that fit a message. To be used behind a buffer. */
+/** Cuts what is written into pieces that fit a message. As a stream to be used behind a buffer. */
 final class Pieces extends OutputStream {
-    private final Target target;
+    private final Target<IOException> target;
 
     /** Who gets the pieces. */
     @FunctionalInterface
-    interface Target {
-        void piece(byte[] bytes) throws IOException;
+    interface Target<E extends Exception> {
+        void piece(byte[] bytes) throws E;
     }
 
-    private Pieces(Target target) {
+    private Pieces(Target<IOException> target) {
         this.target = target;
     }
 
-    static Pieces to(Target target) {
+    static Pieces to(Target<IOException> target) {
         return new Pieces(target);
     }
 
@@ -29,6 +29,16 @@ final class Pieces extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        cut(bytes, offset, length, target);
+    }
+
+    /** Cuts bytes that are at hand. */
+    static <E extends Exception> void cut(byte[] bytes, Target<E> target) throws E {
+        cut(bytes, 0, bytes.length, target);
+    }
+
+    private static <E extends Exception> void cut(
+            byte[] bytes, int offset, int length, Target<E> target) throws E {
         int end = offset + length;
         for (int position = offset; position < end; position += Wire.PIECE) {
             target.piece(Arrays.copyOfRange(bytes, position, Math.min(end, position + Wire.PIECE)));

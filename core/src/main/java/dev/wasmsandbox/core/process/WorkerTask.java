@@ -1,12 +1,9 @@
 package dev.wasmsandbox.core.process;
 
-import dev.wasmsandbox.CodeValidation;
 import dev.wasmsandbox.ExecutionRequest;
 import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.OutputListener.Channel;
-import dev.wasmsandbox.core.guest.FoundNames;
 import dev.wasmsandbox.core.guest.LoadedGuest;
-import dev.wasmsandbox.core.policy.PolicyMounts;
 import dev.wasmsandbox.core.run.Evidence;
 import dev.wasmsandbox.core.run.GuestRun;
 import dev.wasmsandbox.core.run.GuestTask;
@@ -17,8 +14,7 @@ import dev.wasmsandbox.engine.RunControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
+import java.util.function.Function;
 
 /** One task in a worker: carried out like any run of one process, with the host's files, mounts, input and listener in place of its own. */
 final class WorkerTask {
@@ -70,19 +66,12 @@ final class WorkerTask {
 
     private void execute(LocalPlace place) {
         ToWorker.Live live = request.task().live();
-        SessionContext context =
-                loop.context(
-                        place.guest(),
-                        request.task().policy(),
-                        new RemoteStorage(questions, request.index()),
-                        new RemoteMounts(questions).of(request.task().mounts()),
-                        live != null && live.rollbackOnError());
         if (live != null) {
-            new LiveTask(loop.kept(), questions, context)
+            new LiveTask(loop.kept(), questions, context(place))
                     .run(live, executionRequest(), control, this::answer);
             return;
         }
-        GuestRun run = place.run(context, executionRequest(), control);
+        GuestRun run = place.run(context(place), executionRequest(), control);
         try {
             answer(run.run(Instant.now()));
         } catch (RuntimeException e) {
@@ -92,23 +81,21 @@ final class WorkerTask {
         }
     }
 
+    private void validate(LocalPlace place) {
+        end(place.validation(context(place), request.code(), control), FromWorker.Validated::new);
+    }
+
     private void complete(LocalPlace place) {
-        GuestTask<FoundNames> look =
-                place.completion(
-                        loop.context(
-                                place.guest(),
-                                request.task().policy(),
-                                new RemoteStorage(questions, request.index()),
-                                new RemoteMounts(questions).of(request.task().mounts()),
-                                false),
-                        request.code(),
-                        control);
+        end(place.completion(context(place), request.code(), control), FromWorker.Completed::new);
+    }
+
+    private <T> void end(GuestTask<T> task, Function<T, FromWorker.End> found) {
         try {
-            host.send(new FromWorker.Completed(look.run()));
+            host.send(found.apply(task.run()));
         } catch (RuntimeException e) {
-            host.send(new FromWorker.Failed(e.toString(), false));
+            host.send(new FromWorker.Failed(e.toString()));
         } finally {
-            look.tidyUp();
+            task.tidyUp();
         }
     }
 
@@ -117,20 +104,23 @@ final class WorkerTask {
         byte[] said =
                 live == null
                         ? new byte[0]
-                        : new LiveTask(
-                                        loop.kept(),
-                                        questions,
-                                        loop.context(
-                                                place.guest(),
-                                                request.task().policy(),
-                                                new RemoteStorage(questions, List.of()),
-                                                PolicyMounts.of(List.of()),
-                                                false))
+                        : new LiveTask(loop.kept(), questions, context(place))
                                 .askVariables(live.from(), place.guest());
         captured(Channel.STDOUT, said);
         host.send(
                 new FromWorker.Finished(
                         new Outcome.Completed(), 0, 0, Evidence.NONE, false, false));
+    }
+
+    /** What the task is carried out in: the files and mounts that the host named, if any. */
+    private SessionContext context(LocalPlace place) {
+        ToWorker.Task task = request.task();
+        return loop.context(
+                place.guest(),
+                task.policy(),
+                new RemoteStorage(questions, request.index()),
+                new RemoteMounts(questions).of(task.mounts()),
+                task.live() != null && task.live().rollbackOnError());
     }
 
     private void answer(RunFacts facts) {
@@ -147,28 +137,7 @@ final class WorkerTask {
     }
 
     private void captured(Channel channel, byte[] bytes) {
-        for (int position = 0; position < bytes.length; position += Wire.PIECE) {
-            int end = Math.min(bytes.length, position + Wire.PIECE);
-            host.write(new FromWorker.Captured(channel, Arrays.copyOfRange(bytes, position, end)));
-        }
-    }
-
-    private void validate(LocalPlace place) {
-        SessionContext context =
-                loop.context(
-                        place.guest(),
-                        request.task().policy(),
-                        new RemoteStorage(questions, List.of()),
-                        PolicyMounts.of(List.of()),
-                        false);
-        GuestTask<CodeValidation> validation = place.validation(context, request.code(), control);
-        try {
-            host.send(new FromWorker.Validated(validation.run()));
-        } catch (RuntimeException e) {
-            host.send(new FromWorker.Failed(e.toString()));
-        } finally {
-            validation.tidyUp();
-        }
+        Pieces.cut(bytes, piece -> host.write(new FromWorker.Captured(channel, piece)));
     }
 
     private ExecutionRequest executionRequest() {
@@ -194,13 +163,11 @@ final class WorkerTask {
 
     private void pass(Channel channel, byte[] bytes) {
         try {
-            for (int position = 0; position < bytes.length; position += Wire.PIECE) {
-                int end = Math.min(bytes.length, position + Wire.PIECE);
-                var _ =
-                        questions.ask(
-                                new FromWorker.Output(
-                                        channel, Arrays.copyOfRange(bytes, position, end)));
-            }
+            Pieces.cut(
+                    bytes,
+                    piece -> {
+                        var _ = questions.ask(new FromWorker.Output(channel, piece));
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
