@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -75,17 +74,10 @@ final class RemoteForms implements LiveForms {
         try (StateExchange exchange = new StateExchange(context, state, null, null)) {
             Answer answer = new Answer(exchange);
             ToWorker.Task task =
-                    new ToWorker.Task(
+                    ToWorker.Task.alone(
                             ToWorker.Kind.ASK_VARIABLES,
                             context.runtime(),
                             ExecutionPolicy.defaults(),
-                            null,
-                            Map.of(),
-                            null,
-                            false,
-                            false,
-                            false,
-                            List.of(),
                             exchange.live());
             FromWorker.End end =
                     new Conversation(

@@ -6,7 +6,6 @@ import dev.wasmsandbox.core.run.SessionContext;
 import dev.wasmsandbox.engine.RunControl;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A syntax check in a worker. */
 final class RemoteValidation implements GuestTask<CodeValidation> {
@@ -24,18 +23,8 @@ final class RemoteValidation implements GuestTask<CodeValidation> {
     public CodeValidation run() {
         Duration timeout = context.policy().timeout().orElse(null);
         ToWorker.Task task =
-                new ToWorker.Task(
-                        ToWorker.Kind.VALIDATE,
-                        context.runtime(),
-                        context.policy(),
-                        null,
-                        Map.of(),
-                        null,
-                        false,
-                        false,
-                        false,
-                        List.of(),
-                        null);
+                ToWorker.Task.alone(
+                        ToWorker.Kind.VALIDATE, context.runtime(), context.policy(), null);
         try {
             FromWorker.End end =
                     new Conversation(task, code, List.of(), control, timeout)

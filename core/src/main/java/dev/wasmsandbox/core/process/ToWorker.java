@@ -47,7 +47,15 @@ sealed interface ToWorker {
             boolean echo,
             List<MountPoint> mounts,
             @Nullable Live live)
-            implements ToWorker {}
+            implements ToWorker {
+        /** A task that needs nothing of its session. */
+        static Task alone(
+                Kind kind, RuntimeType runtime, ExecutionPolicy policy, @Nullable Live live) {
+            return new Task(
+                    kind, runtime, policy, null, Map.of(), null, false, false, false, List.of(),
+                    live);
+        }
+    }
 
     /**
      * How an interpreter lives on.
