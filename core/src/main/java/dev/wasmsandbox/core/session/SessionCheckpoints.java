@@ -37,11 +37,10 @@ final class SessionCheckpoints {
         try (SpillOutput bytes = new SpillOutput(storage)) {
             checkpoint.writeTo(bytes);
             String hash = checkpoint.contentHash();
-            long size = bytes.content().size();
             try (SessionLease _ = turns.take(id)) {
                 storage.saveCheckpoint(id, checked, hash, bytes.content());
             }
-            return size;
+            return bytes.size();
         } catch (IOException e) {
             throw new StorageException(
                     "cannot write checkpoint " + name + " of session " + id + ": " + e.getMessage(),
