@@ -101,7 +101,7 @@ public final class LiveInterpreter {
         try {
             return run.wasi(from == null ? WasiState.initial() : from.wasi());
         } catch (IllegalArgumentException e) {
-            throw doesNotFit(String.valueOf(e.getMessage()), e);
+            throw doesNotFit(e);
         }
     }
 
@@ -132,7 +132,7 @@ public final class LiveInterpreter {
                     ? guest.forSession(code, policy.memoryBytes())
                     : guest.ofBuild(from.buildHash());
         } catch (IllegalArgumentException e) {
-            throw doesNotFit(String.valueOf(e.getMessage()), e);
+            throw doesNotFit(e);
         }
     }
 
@@ -145,8 +145,12 @@ public final class LiveInterpreter {
                     ? image.guest().instantiate(wasi, itsTime.clock(), limit)
                     : image.guest().restore(wasi, itsTime.clock(), limit, from.memory());
         } catch (IllegalArgumentException e) {
-            throw doesNotFit(String.valueOf(e.getMessage()), e);
+            throw doesNotFit(e);
         }
+    }
+
+    private static CheckpointException doesNotFit(IllegalArgumentException cause) {
+        return doesNotFit(String.valueOf(cause.getMessage()), cause);
     }
 
     private static CheckpointException doesNotFit(String why, @Nullable Throwable cause) {
