@@ -221,11 +221,6 @@ public final class Guest {
         }
     }
 
-    /** Describes the memory of an instance that has not run yet. */
-    public MemorySnapshot freshMemory() {
-        return MemorySnapshot.builder(image.memoryBytes()).build();
-    }
-
     /** Describes how the memory of an instance at rest differs from the image. */
     MemorySnapshot capture(
             @Nullable Slot slot, LinearMemory memory, @Nullable MemorySnapshot earlier) {
