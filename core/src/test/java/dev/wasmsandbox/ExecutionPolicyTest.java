@@ -72,7 +72,7 @@ class ExecutionPolicyTest {
                         .environment(Map.of("A", "1"))
                         .environment("B", "")
                         .arguments("x", "")
-                        .guestMountPath("/work/")
+                        .guestMountPath("/space/")
                         .mount(mount)
                         .determinismSeed(-9)
                         .build();
@@ -84,7 +84,7 @@ class ExecutionPolicyTest {
         assertThat(policy.timeout()).contains(Duration.ofMillis(5));
         assertThat(policy.environment()).isEqualTo(Map.of("A", "1", "B", ""));
         assertThat(policy.arguments()).containsExactly("x", "");
-        assertThat(policy.guestMountPath()).isEqualTo("/work");
+        assertThat(policy.guestMountPath()).isEqualTo("/space");
         assertThat(policy.mounts()).containsExactly(mount);
         assertThat(policy.determinism()).isEqualTo(OptionalLong.of(-9));
         assertThat(policy.toBuilder().noTimeout().determinism(false).build())

@@ -175,10 +175,10 @@ class JavaScriptWorkspaceIT {
     void a_workspace_may_have_another_place() {
         assertThat(
                         printed(
-                                ExecutionPolicy.builder().guestMountPath("/work/here"),
+                                ExecutionPolicy.builder().guestMountPath("/space/here"),
                                 """
                                 writeJson('a.json', [1]);
-                                console.log(readText('/work/here/a.json').length, listFiles('/work').length, tell(() => writeText('/app/x', '')).includes('only the workspace'));
+                                console.log(readText('/space/here/a.json').length, listFiles('/space').length, tell(() => writeText('/app/x', '')).includes('only the workspace'));
                                 """))
                 .isEqualTo("8 0 true\n");
     }

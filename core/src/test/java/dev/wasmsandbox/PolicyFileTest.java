@@ -71,7 +71,7 @@ class PolicyFileTest {
                         max_files = 100
                         max_open_files = 16
                         preserve_logs = true
-                        guest_mount_path = "/work"
+                        guest_mount_path = "/space"
                         arguments = ["--verbose", "in.csv"]
                         determinism = 42
 
@@ -101,7 +101,7 @@ class PolicyFileTest {
                                 .maxFiles(100)
                                 .maxOpenFiles(16)
                                 .preserveLogs(true)
-                                .guestMountPath("/work")
+                                .guestMountPath("/space")
                                 .arguments("--verbose", "in.csv")
                                 .determinismSeed(42)
                                 .environment("STAGE", "test")

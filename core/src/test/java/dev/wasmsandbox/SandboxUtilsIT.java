@@ -219,7 +219,7 @@ class SandboxUtilsIT {
 
     @Test
     void the_workspace_is_where_the_policy_puts_it() {
-        try (Sandbox elsewhere = open(ExecutionPolicy.builder().guestMountPath("/work/space"))) {
+        try (Sandbox elsewhere = open(ExecutionPolicy.builder().guestMountPath("/space/here"))) {
             SandboxResult result =
                     run(
                             elsewhere,
@@ -228,8 +228,8 @@ class SandboxUtilsIT {
                             from sandbox_utils import *
                             os.mkdir("inner")
                             os.chdir("inner")
-                            echo("x", "/work/space/inner/a.txt")
-                            for path in ("/app/b.txt", "/work/b.txt", "../../b.txt"):
+                            echo("x", "/space/here/inner/a.txt")
+                            for path in ("/app/b.txt", "/space/b.txt", "../../b.txt"):
                                 try:
                                     echo("x", path)
                                 except PermissionError as error:
@@ -239,7 +239,7 @@ class SandboxUtilsIT {
             assertThat(result.stdout().lines())
                     .hasSize(3)
                     .containsOnly(
-                            "echo: only /work/space can be written to; use a path in it, such as /work/space/b.txt");
+                            "echo: only /space/here can be written to; use a path in it, such as /space/here/b.txt");
             assertThat(result.filesCreated()).containsExactly("inner/a.txt");
         }
     }

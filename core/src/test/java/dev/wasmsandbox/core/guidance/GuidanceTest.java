@@ -226,7 +226,7 @@ class GuidanceTest {
     void paths_are_judged_by_the_mounts_of_the_policy() {
         ExecutionPolicy policy =
                 ExecutionPolicy.builder()
-                        .guestMountPath("/work")
+                        .guestMountPath("/space")
                         .mount(Mount.directory(Path.of("d"), "/data"))
                         .build();
         ErrorGuidance outside = absent(policy, "/app/x.csv", List.of("sub/x.csv"));
@@ -234,7 +234,7 @@ class GuidanceTest {
         ErrorGuidance within = absent(policy, "y.csv", List.of("x.csv"));
 
         assertThat(outside.errorType()).isEqualTo("PathRestriction");
-        assertThat(outside.actionableGuidance().toString()).contains("/work/sub/x.csv", "/data");
+        assertThat(outside.actionableGuidance().toString()).contains("/space/sub/x.csv", "/data");
         assertThat(mounted.errorType()).isEqualTo("FileNotFound");
         assertThat(within.errorType()).isEqualTo("FileNotFound");
     }

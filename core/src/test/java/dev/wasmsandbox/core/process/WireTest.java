@@ -50,7 +50,7 @@ class WireTest {
                     .preserveLogs(true)
                     .environment(Map.of("A", "ä"))
                     .arguments("b", "")
-                    .guestMountPath("/work")
+                    .guestMountPath("/space")
                     .determinismSeed(-9)
                     .build();
 
