@@ -153,6 +153,13 @@ final class Expressions {
         return null;
     }
 
+    /** Returns what a text holds that is in single quotes, as Python shows texts; empty if it is not. */
+    static Optional<String> inSingleQuotes(String shown) {
+        return shown.length() >= 2 && shown.startsWith("'") && shown.endsWith("'")
+                ? Optional.of(shown.substring(1, shown.length() - 1))
+                : Optional.empty();
+    }
+
     /** Whether a text is one name. */
     static boolean isName(String text) {
         return !text.isEmpty()

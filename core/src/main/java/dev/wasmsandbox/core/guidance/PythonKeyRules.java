@@ -82,19 +82,16 @@ final class PythonKeyRules {
             return Optional.empty();
         }
         List<String> texts =
-                keys.stream()
-                        .filter(it -> it.length() > 1 && it.startsWith("'"))
-                        .map(it -> it.substring(1, it.length() - 1))
-                        .toList();
+                keys.stream().map(Expressions::inSingleQuotes).flatMap(Optional::stream).toList();
         return Similar.best(text, texts).map(it -> "'" + it + "'");
     }
 
     private static @Nullable String corrected(Case problem, @Nullable Object key, String meant) {
         String line = problem.lineText();
         if (key instanceof String text) {
-            return meant.startsWith("'")
-                    ? Expressions.replaceLiteral(line, text, meant.replace("'", ""))
-                    : null;
+            return Expressions.inSingleQuotes(meant)
+                    .map(it -> Expressions.replaceLiteral(line, text, it))
+                    .orElse(null);
         }
         Optional<String> inBrackets = Expressions.inLastGroup(problem.expression(), '[');
         return inBrackets

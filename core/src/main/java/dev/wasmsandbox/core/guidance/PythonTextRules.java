@@ -26,8 +26,7 @@ final class PythonTextRules {
             return null;
         }
         String text = problem.text("parsed_text");
-        int offset = (int) Math.min(problem.number("parsed_offset"), text.length());
-        String rest = text.substring(Math.max(offset, 0));
+        String rest = text.substring(Math.clamp(problem.number("parsed_offset"), 0, text.length()));
         Advice advice = problem.advice(Topic.JSON_ERROR);
         if (problem.number("parsed_length") == 0 || text.isBlank()) {
             return advice.step("The text is empty, and that is no JSON: ask for that first.")

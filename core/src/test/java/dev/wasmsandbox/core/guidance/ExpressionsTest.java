@@ -33,4 +33,13 @@ class ExpressionsTest {
         assertThat(Expressions.replaceLiteral("open(r'D:\\x')", "D:\\x", "it's")).isNull();
         assertThat(Expressions.replaceLiteral("f(x)", "x", "y")).isNull();
     }
+
+    @Test
+    void a_text_is_in_single_quotes_if_it_has_both() {
+        assertThat(Expressions.inSingleQuotes("'a'b'")).contains("a'b");
+        assertThat(Expressions.inSingleQuotes("''")).contains("");
+        for (String other : new String[] {"", "'", "'a", "a'", "\"a\"", "a"}) {
+            assertThat(Expressions.inSingleQuotes(other)).isEmpty();
+        }
+    }
 }
