@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.guidance;
 import dev.wasmsandbox.Mount;
 import dev.wasmsandbox.core.text.GuestPaths;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class Places {
                     "outputs",
                     "content");
 
+    private static final Set<String> PROGRAMS = Set.of("user_code.py", "user_code.js");
+
     private final String workspace;
     private final List<String> mounts;
     private final List<String> files;
@@ -40,8 +43,7 @@ final class Places {
     static Places of(Case problem) {
         List<String> files =
                 problem.failure().files().get().stream()
-                        .filter(path ->
-                                !path.startsWith(".") && !path.matches("user_code\\.(?:py|js)"))
+                        .filter(path -> !path.startsWith(".") && !PROGRAMS.contains(path))
                         .toList();
         return new Places(
                 problem.workspace(),
@@ -100,18 +102,24 @@ final class Places {
 
     /** The file that is there and was probably meant by a foreign path: that with the longest common end. */
     Optional<String> meantByForeign(String path) {
-        List<String> names = names(path);
-        for (int from = 0; from < names.size(); from++) {
-            String end = String.join("/", names.subList(from, names.size()));
-            Optional<String> found =
-                    files.stream()
-                            .filter(file -> file.equals(end) || file.endsWith("/" + end))
-                            .findFirst();
-            if (found.isPresent()) {
-                return found.map(this::inWorkspace);
-            }
+        List<String> names = names(path).reversed();
+        return files.stream()
+                .filter(file -> commonEnd(file, names) > 0)
+                .sorted(Comparator.comparingInt(file -> -commonEnd(file, names)))
+                .findFirst()
+                .or(() -> similar(path))
+                .map(this::inWorkspace);
+    }
+
+    /** How many names a file ends with that a path, given from its end on, ends with as well. */
+    private static int commonEnd(String file, List<String> fromEnd) {
+        List<String> names = List.of(file.split("/")).reversed();
+        int common = 0;
+        while (common < Math.min(names.size(), fromEnd.size())
+                && names.get(common).equals(fromEnd.get(common))) {
+            common++;
         }
-        return similar(path).map(this::inWorkspace);
+        return common;
     }
 
     /** Where a file of that name can be in the workspace. */
@@ -143,6 +151,7 @@ final class Places {
             return Optional.empty();
         }
         String last = names.getLast();
+        String stem = withoutExtension(last);
         return files.stream()
                 .filter(file -> lastName(file).equalsIgnoreCase(last) && !file.equals(wanted))
                 .findFirst()
@@ -151,9 +160,7 @@ final class Places {
                                 .flatMap(this::named))
                 .or(() ->
                         files.stream()
-                                .filter(file ->
-                                        withoutExtension(lastName(file))
-                                                .equals(withoutExtension(last)))
+                                .filter(file -> withoutExtension(lastName(file)).equals(stem))
                                 .findFirst());
     }
 
@@ -177,9 +184,9 @@ final class Places {
         if (slash <= 0) {
             return Optional.empty();
         }
-        String directory = relative.substring(0, slash);
-        return files.stream().anyMatch(file -> file.startsWith(directory + "/"))
+        String within = relative.substring(0, slash + 1);
+        return files.stream().anyMatch(file -> file.startsWith(within))
                 ? Optional.empty()
-                : Optional.of(directory);
+                : Optional.of(relative.substring(0, slash));
     }
 }

@@ -11,6 +11,7 @@ import dev.wasmsandbox.RuntimeType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,15 @@ class GuidanceInputsTest {
                 Signs.NONE,
                 new FuelAnalysis(FuelAnalysis.Status.UNKNOWN, null, 1, 0, "", List.of(), null),
                 code,
+                files);
+    }
+
+    private static Failure absent(String path, Supplier<List<String>> files) {
+        return failure(
+                "FileNotFoundError",
+                "",
+                Map.of("errno", 44L, "filename", path),
+                "open('/mnt/x.csv')",
                 files);
     }
 
@@ -103,5 +113,26 @@ class GuidanceInputsTest {
                         List::of);
 
         assertThat(Guidance.about(failure).orElseThrow().errorType()).isEqualTo("JsonError");
+    }
+
+    /** Outside of the run's limits: to compare each end of the path with each file takes many seconds. */
+    @Test
+    void a_path_of_thousands_of_names_is_compared_with_thousands_of_files() {
+        List<String> files = IntStream.range(0, 2_000).mapToObj(i -> "d/a/" + i).toList();
+        String path = "/" + "a/".repeat(8_000) + "7";
+        Failure failure = absent(path, () -> files);
+
+        assertThat(Guidance.about(failure).orElseThrow().actionableGuidance().getFirst())
+                .startsWith("The file is '/app/d/a/7'");
+    }
+
+    @Test
+    void the_file_with_the_longest_common_end_is_meant_and_the_first_of_several() {
+        String path = "/mnt/in/x.csv";
+        List<String> files = List.of("x.csv", "b/in/x.csv", "a/in/x.csv", "in/y.csv");
+        Failure failure = absent(path, () -> files);
+
+        assertThat(Guidance.about(failure).orElseThrow().actionableGuidance().getFirst())
+                .startsWith("The file is '/app/b/in/x.csv'");
     }
 }
