@@ -2,6 +2,8 @@ package dev.wasmsandbox.core.guidance;
 
 import dev.wasmsandbox.ErrorGuidance;
 import dev.wasmsandbox.ErrorReport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * sandbox does not have, or a limit; and the members of a group count as if each had gone uncaught.
  */
 public final class Guidance {
+    private static final Logger LOG = System.getLogger(Guidance.class.getName());
+
     /**
      * Rules of a language, the surest first.
      *
@@ -64,6 +68,22 @@ public final class Guidance {
     }
 
     private Guidance() {}
+
+    /**
+     * As {@link #about}, for a result that must not be lost: what a run has done stands, whatever becomes of the advice. A fault of a rule
+     * is logged, and there is no advice.
+     */
+    public static Optional<ErrorGuidance> aboutOrNone(Failure failure) {
+        try {
+            return about(failure);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(
+                    Level.WARNING,
+                    "a run has no guidance, because a rule failed; please report it",
+                    e);
+            return Optional.empty();
+        }
+    }
 
     /** Returns advice about a run; empty if it went well, or nothing is known to help. */
     public static Optional<ErrorGuidance> about(Failure failure) {

@@ -100,7 +100,7 @@ final class Results {
         if (facts.outcome().success() && !signs.outputTruncated()) {
             return null;
         }
-        return Guidance.about(
+        return Guidance.aboutOrNone(
                         new Failure(
                                 context.runtime(),
                                 context.policy(),

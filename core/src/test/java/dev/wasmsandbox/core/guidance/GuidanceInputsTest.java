@@ -1,6 +1,7 @@
 package dev.wasmsandbox.core.guidance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wasmsandbox.ErrorGuidance;
 import dev.wasmsandbox.ErrorReport;
@@ -134,5 +135,19 @@ class GuidanceInputsTest {
 
         assertThat(Guidance.about(failure).orElseThrow().actionableGuidance().getFirst())
                 .startsWith("The file is '/app/b/in/x.csv'");
+    }
+
+    @Test
+    void a_rule_that_fails_costs_the_advice_and_not_the_result() {
+        String path = "/mnt/x.csv";
+        Failure failure =
+                absent(
+                        path,
+                        () -> {
+                            throw new IllegalStateException("the workspace is gone");
+                        });
+
+        assertThatThrownBy(() -> Guidance.about(failure)).isInstanceOf(IllegalStateException.class);
+        assertThat(Guidance.aboutOrNone(failure)).isEmpty();
     }
 }
