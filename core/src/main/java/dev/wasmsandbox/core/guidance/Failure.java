@@ -31,6 +31,27 @@ public record Failure(
         String code,
         Supplier<List<String>> files) {
 
+    /** Asks for the files once at most, however many rules need them: each time would open the workspace. */
+    public Failure {
+        files = new Once(files);
+    }
+
+    private static final class Once implements Supplier<List<String>> {
+        private final Supplier<List<String>> source;
+        private @Nullable List<String> files;
+
+        Once(Supplier<List<String>> source) {
+            this.source = source;
+        }
+
+        @Override
+        public List<String> get() {
+            List<String> known = files == null ? source.get() : files;
+            files = known;
+            return known;
+        }
+    }
+
     Optional<ErrorReport> error() {
         return outcome instanceof Outcome.GuestError(ErrorReport report)
                 ? Optional.of(report)

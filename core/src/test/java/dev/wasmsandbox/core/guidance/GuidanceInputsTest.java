@@ -11,6 +11,7 @@ import dev.wasmsandbox.Outcome;
 import dev.wasmsandbox.RuntimeType;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,16 @@ class GuidanceInputsTest {
 
         assertThat(Guidance.about(failure).orElseThrow().actionableGuidance().getFirst())
                 .startsWith("The file is '/app/b/in/x.csv'");
+    }
+
+    @Test
+    void files_are_asked_for_once() {
+        AtomicInteger asked = new AtomicInteger();
+        String path = "/mnt/x.csv";
+        Failure failure = absent(path, () -> List.of("x" + asked.incrementAndGet()));
+
+        assertThat(Guidance.about(failure)).isPresent();
+        assertThat(asked).hasValue(1);
     }
 
     @Test
