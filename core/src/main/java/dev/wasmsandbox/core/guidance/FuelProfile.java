@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -111,7 +112,12 @@ final class FuelProfile {
                                 ? "The import in " + line(spot.file(), spot.line())
                                 : "Line" + line(spot.file(), spot.line()).substring(4);
         String most = isLoop ? mostOf(spot, fuel) : "";
-        return "%s took %d %% of the fuel%s.".formatted(what, Math.round(100 * share(fuel)), most);
+        return String.format(
+                Locale.ROOT,
+                "%s took %d %% of the fuel%s.",
+                what,
+                Math.round(100 * share(fuel)),
+                most);
     }
 
     /** The line of a loop that took most of what the loop took, if there is one. */

@@ -9,6 +9,7 @@ import dev.wasmsandbox.engine.PositionTrace;
 import dev.wasmsandbox.engine.PositionTrace.Sample;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -96,6 +97,19 @@ class FuelAnalyzerTest {
         assertThat(used(950).recommendedBudget()).isEqualTo(1900);
         assertThat(used(100).recommendation()).isEqualTo("The fuel budget is sufficient.");
         assertThat(used(100).recommendedBudget()).isNull();
+    }
+
+    @Test
+    void numbers_are_written_alike_wherever_the_host_is() {
+        PositionTrace trace = trace(sample(1000, place(4, 3, 2, -1)));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(exhausted(trace).likelyCauses())
+                    .anyMatch(cause -> cause.contains("took 100 % of the fuel"));
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
