@@ -102,6 +102,11 @@ record Case(Failure failure, ErrorReport report, Source source) {
         return new Advice(topic, isPython());
     }
 
+    /** A correction of that line by another name in the place of one, the one near the column if there are several. */
+    void rename(Advice advice, String name, String other) {
+        fix(advice, Source.replaceWord(lineText(), column(), name, other));
+    }
+
     /** A correction of the line in which it arose; does nothing if that is not known. */
     void fix(Advice advice, @Nullable String corrected) {
         if (corrected != null && line() > 0 && !corrected.equals(lineText())) {

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class JavaScriptNameRules {
     static final List<Rule> RULES = List.of(JavaScriptNameRules::undefined);
 
-    private static final Catalogue CATALOGUE = Catalogue.of(false);
-
     private JavaScriptNameRules() {}
 
     /** Whether a name is not there, or not yet. */
@@ -32,32 +30,10 @@ final class JavaScriptNameRules {
                             name, problem.line())
                     .example("let total = 0;\nconsole.log(total);");
         }
-        return foreign(problem, name)
+        return NameAdvice.foreign(problem, name)
                 .or(() -> assigned(problem, name))
-                .or(() -> misspelt(problem, name))
+                .or(() -> NameAdvice.misspelt(problem, name, problem.texts("names")))
                 .orElseGet(() -> unknown(problem, name));
-    }
-
-    private static Optional<Advice> foreign(Case problem, String name) {
-        return CATALOGUE
-                .find("foreign-name", name)
-                .map(entry -> {
-                    Advice advice =
-                            problem.advice(Topic.UNDEFINED_NAME)
-                                    .step(
-                                            "`%s` is no word of JavaScript. Instead: %s.",
-                                            name, entry.value("use"));
-                    if (!entry.value("replace").isEmpty()) {
-                        problem.fix(
-                                advice,
-                                Source.replaceWord(
-                                        problem.lineText(),
-                                        problem.column(),
-                                        name,
-                                        entry.value("replace")));
-                    }
-                    return advice.example(entry.code());
-                });
     }
 
     /** In modules, which are strict, an assignment does not declare a variable. */
@@ -73,19 +49,6 @@ final class JavaScriptNameRules {
                                 name);
         problem.fix(advice, "let " + line.strip());
         return Optional.of(advice);
-    }
-
-    private static Optional<Advice> misspelt(Case problem, String name) {
-        return Similar.best(name, problem.texts("names"))
-                .map(meant -> {
-                    Advice advice =
-                            problem.advice(Topic.UNDEFINED_NAME)
-                                    .step("There is no `%s`. Did you mean `%s`?", name, meant);
-                    problem.fix(
-                            advice,
-                            Source.replaceWord(problem.lineText(), problem.column(), name, meant));
-                    return advice;
-                });
     }
 
     private static Advice unknown(Case problem, String name) {

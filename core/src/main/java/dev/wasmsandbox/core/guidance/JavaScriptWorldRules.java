@@ -42,23 +42,15 @@ final class JavaScriptWorldRules {
                             .step("%s is not there for the same reason.", name)
                             .example(WorldAdvice.readGivenFile(problem));
             case "ThreadAccess" -> WorldAdvice.thread(problem);
-            default -> {
-                Advice advice =
-                        problem.advice(Topic.UNAVAILABLE_API)
-                                .step(
-                                        "%s belongs to Node.js or to browsers, and is not there. Instead: %s.",
-                                        name, entry.value("use"));
-                if (!entry.value("replace").isEmpty()) {
-                    problem.fix(
-                            advice,
-                            Source.replaceWord(
-                                    problem.lineText(),
-                                    problem.column(),
-                                    name,
-                                    entry.value("replace")));
-                }
-                yield advice.example(entry.code());
-            }
+            default ->
+                    NameAdvice.replaced(
+                            problem,
+                            problem.advice(Topic.UNAVAILABLE_API)
+                                    .step(
+                                            "%s belongs to Node.js or to browsers, and is not there. Instead: %s.",
+                                            name, entry.value("use")),
+                            name,
+                            entry);
         };
     }
 

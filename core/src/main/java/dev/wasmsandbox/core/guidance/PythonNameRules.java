@@ -47,7 +47,7 @@ final class PythonNameRules {
         if (!problem.isNamed("NameError") || problem.isOwn() || name.isEmpty()) {
             return null;
         }
-        return foreign(problem, name)
+        return NameAdvice.foreign(problem, name)
                 .or(() -> removed(problem, name))
                 .or(() -> ofOwner(problem, name))
                 .or(() -> notImported(problem, name))
@@ -57,34 +57,11 @@ final class PythonNameRules {
                 .orElseGet(() -> unknown(problem, name));
     }
 
-    private static Optional<Advice> foreign(Case problem, String name) {
-        return CATALOGUE
-                .find("foreign-name", name)
-                .map(entry -> {
-                    Advice advice =
-                            problem.advice(Topic.UNDEFINED_NAME)
-                                    .step(
-                                            "`%s` is no word of Python. Instead: %s.",
-                                            name, entry.value("use"));
-                    return replaced(problem, advice, name, entry);
-                });
-    }
-
-    private static Advice replaced(
-            Case problem, Advice advice, String name, Catalogue.Entry entry) {
-        String other = entry.value("replace");
-        if (!other.isEmpty()) {
-            problem.fix(
-                    advice, Source.replaceWord(problem.lineText(), problem.column(), name, other));
-        }
-        return advice.example(entry.code());
-    }
-
     private static Optional<Advice> removed(Case problem, String name) {
         return CATALOGUE
                 .find("removed-name", name)
                 .map(entry ->
-                        replaced(
+                        NameAdvice.replaced(
                                 problem,
                                 PythonModuleRules.removed(problem, "`" + name + "`", entry),
                                 name,
@@ -99,9 +76,7 @@ final class PythonNameRules {
         Advice advice =
                 problem.advice(Topic.UNDEFINED_NAME)
                         .step("`%1$s` is an attribute of `%2$s`: write `%2$s.%1$s`.", name, owner);
-        problem.fix(
-                advice,
-                Source.replaceWord(problem.lineText(), problem.column(), name, owner + "." + name));
+        problem.rename(advice, name, owner + "." + name);
         return Optional.of(advice);
     }
 
@@ -163,16 +138,7 @@ final class PythonNameRules {
     private static Optional<Advice> misspelt(Case problem, String name) {
         List<String> candidates = new ArrayList<>(problem.texts("names"));
         candidates.addAll(problem.texts("builtins"));
-        return Similar.best(name, candidates)
-                .map(meant -> {
-                    Advice advice =
-                            problem.advice(Topic.UNDEFINED_NAME)
-                                    .step("There is no `%s`. Did you mean `%s`?", name, meant);
-                    problem.fix(
-                            advice,
-                            Source.replaceWord(problem.lineText(), problem.column(), name, meant));
-                    return advice;
-                });
+        return NameAdvice.misspelt(problem, name, candidates);
     }
 
     private static Advice unknown(Case problem, String name) {
