@@ -77,6 +77,12 @@ final class Advice {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
+    /** Begins a sentence about something of a kind. */
+    static String withArticle(String kind) {
+        boolean vowel = !kind.isEmpty() && "AEIOUaeiou".indexOf(kind.charAt(0)) >= 0;
+        return (vowel ? "An " : "A ") + kind;
+    }
+
     /** Puts a piece of code between marks, cut and on one line. */
     static String code(String text) {
         String line = text.strip().lines().findFirst().orElse("");

@@ -76,7 +76,7 @@ final class JavaScriptCallRules {
         if (foreign.isPresent()) {
             advice.step(
                     "%s has no method %s in JavaScript. Instead: %s.",
-                    kind(receiver), name, foreign.get().value("use"));
+                    Advice.withArticle(receiver), name, foreign.get().value("use"));
             if (!foreign.get().value("replace").isEmpty()) {
                 problem.fix(
                         advice,
@@ -95,7 +95,8 @@ final class JavaScriptCallRules {
         Optional<String> meant = Similar.best(name, names);
         if (meant.isPresent()) {
             advice.step(
-                    "%s has no method `%s`. Did you mean `%s`?", kind(receiver), name, meant.get());
+                    "%s has no method `%s`. Did you mean `%s`?",
+                    Advice.withArticle(receiver), name, meant.get());
             problem.fix(
                     advice,
                     Source.replaceWord(problem.lineText(), call.begin() + 1, name, meant.get()));
@@ -105,10 +106,6 @@ final class JavaScriptCallRules {
                         "%s is of the kind %s, and has no method `%s`.",
                         Advice.code(call.object()), receiver, name)
                 .step("It has: %s.", PythonAttributeRules.some(names));
-    }
-
-    private static String kind(String receiver) {
-        return ("AEIOU".indexOf(receiver.charAt(0)) >= 0 ? "An " : "A ") + receiver;
     }
 
     private static @Nullable Advice withoutNew(Case problem) {

@@ -141,8 +141,7 @@ final class PythonAttributeRules {
         if (!className.isEmpty()) {
             return "The class " + className;
         }
-        boolean vowel = !type.isEmpty() && "AEIOUaeiou".indexOf(type.charAt(0)) >= 0;
-        return (vowel ? "An " : "A ") + type;
+        return Advice.withArticle(type);
     }
 
     private static Advice unknown(Case problem, String type, String name) {
