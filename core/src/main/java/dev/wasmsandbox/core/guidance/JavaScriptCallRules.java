@@ -117,27 +117,23 @@ final class JavaScriptCallRules {
                 problem.advice(Topic.NOT_CALLABLE)
                         .step(
                                 "Objects of a class are made with `new`: write `new Point(…)`, not `Point(…)`.");
-        List<String> lines = problem.source().lines();
+        Source source = problem.source();
         Pattern declaration = Pattern.compile("\\bclass\\s++(\\w{1,64})");
-        lines.stream()
+        source.lines().stream()
                 .map(declaration::matcher)
                 .filter(Matcher::find)
                 .limit(MOST_CLASSES)
-                .forEach(declared -> correct(advice, lines, declared.group(1)));
+                .forEach(declared -> correct(advice, source, declared.group(1)));
         return advice.example(
                 "class Point {\n  constructor(x) {\n    this.x = x;\n  }\n}\nconsole.log(new Point(1).x);");
     }
 
-    private static void correct(Advice advice, List<String> lines, String name) {
+    private static void correct(Advice advice, Source source, String name) {
         Pattern call = Pattern.compile("(?<!new |class |\\.)\\b" + Pattern.quote(name) + "\\(");
-        for (int number = 1; number <= lines.size(); number++) {
-            Matcher matcher = call.matcher(lines.get(number - 1));
-            if (matcher.find()) {
-                advice.fix(
-                        number,
-                        matcher.replaceFirst(Matcher.quoteReplacement("new " + name + "(")));
-                return;
-            }
+        int number = source.first(call);
+        if (number > 0) {
+            String made = Matcher.quoteReplacement("new " + name + "(");
+            advice.fix(number, call.matcher(source.line(number)).replaceFirst(made));
         }
     }
 }

@@ -53,26 +53,21 @@ final class JavaScriptNameRules {
 
     private static Advice unknown(Case problem, String name) {
         Advice advice = problem.advice(Topic.UNDEFINED_NAME);
-        Optional<Integer> inside = declaredInside(problem, name);
-        inside.ifPresent(line ->
-                advice.step(
-                        "`%s` is declared in line %d, and is known only within the braces around that line: declare it before them.",
-                        name, line));
+        int line =
+                problem.source()
+                        .first(
+                                Pattern.compile(
+                                        "^\\s++(?:const|let|class)\\s++"
+                                                + Pattern.quote(name)
+                                                + "\\b"));
+        if (line > 0) {
+            advice.step(
+                    "`%s` is declared in line %d, and is known only within the braces around that line: declare it before them.",
+                    name, line);
+        }
         return advice.step(
                         "`%s` is not defined in line %d: declare it with const or let before that line, or correct its spelling.",
                         Advice.shown(name), problem.line())
                 .step("If it is text, put it in quotes: '%s'.", Advice.shown(name));
-    }
-
-    private static Optional<Integer> declaredInside(Case problem, String name) {
-        Pattern declaration =
-                Pattern.compile("^\\s++(?:const|let|class)\\s++" + Pattern.quote(name) + "\\b");
-        List<String> lines = problem.source().lines();
-        for (int number = 1; number <= lines.size(); number++) {
-            if (declaration.matcher(lines.get(number - 1)).find()) {
-                return Optional.of(number);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -99,21 +99,19 @@ final class JavaScriptTypeRules {
         }
         Pattern declaration =
                 Pattern.compile("\\bconst\\s++" + Pattern.quote(matcher.group(1)) + "\\b");
-        List<String> lines = problem.source().lines();
-        for (int number = 1; number <= lines.size(); number++) {
-            Matcher declared = declaration.matcher(lines.get(number - 1));
-            if (declared.find()) {
-                return problem.advice(Topic.READ_ONLY_VARIABLE)
-                        .step(
-                                "`%s` is declared with const in line %d, and gets another value in line %d: declare it with let.",
-                                matcher.group(1), number, problem.line())
-                        .fix(
-                                number,
-                                declared.replaceFirst(
-                                        Matcher.quoteReplacement("let " + matcher.group(1))));
-            }
+        int number = problem.source().first(declaration);
+        if (number == 0) {
+            return null;
         }
-        return null;
+        return problem.advice(Topic.READ_ONLY_VARIABLE)
+                .step(
+                        "`%s` is declared with const in line %d, and gets another value in line %d: declare it with let.",
+                        matcher.group(1), number, problem.line())
+                .fix(
+                        number,
+                        declaration
+                                .matcher(problem.source().line(number))
+                                .replaceFirst(Matcher.quoteReplacement("let " + matcher.group(1))));
     }
 
     private static @Nullable Advice wrongType(Case problem) {

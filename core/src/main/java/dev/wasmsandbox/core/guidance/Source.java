@@ -18,6 +18,9 @@ final class Source {
 
     private static final int MOST_LINES = 5_000;
 
+    private static final Pattern RETURNS =
+            Pattern.compile("\\s*+(?:(?:.*[;{]\\s*+)?return\\b(?!\\s*+;?\\s*+$).*|yield\\b.*)");
+
     private final List<String> lines;
     private final boolean python;
 
@@ -100,8 +103,13 @@ final class Source {
                                 : "^\\s*+(?:export\\s++)?+(?:async\\s++)?+function\\s++"
                                         + quoted
                                         + "\\s*+\\(");
+        return first(begin);
+    }
+
+    /** Returns the first line in which a pattern is found; 0 if there is none. */
+    int first(Pattern pattern) {
         for (int number = 1; number <= lines.size(); number++) {
-            if (begin.matcher(line(number)).find()) {
+            if (pattern.matcher(line(number)).find()) {
                 return number;
             }
         }
@@ -119,8 +127,7 @@ final class Source {
             if (indentation(text) <= indentation && (python || text.strip().startsWith("}"))) {
                 return true;
             }
-            if (text.matches("\\s*+(?:.*[;{]\\s*+)?return\\b(?!\\s*+;?\\s*+$).*")
-                    || text.matches("\\s*+yield\\b.*")) {
+            if (RETURNS.matcher(text).matches()) {
                 return false;
             }
         }
@@ -133,7 +140,7 @@ final class Source {
 
     /** Whether the program has a line in which a pattern is found. */
     boolean has(Pattern pattern) {
-        return lines.stream().anyMatch(line -> pattern.matcher(line).find());
+        return first(pattern) > 0;
     }
 
     /**
