@@ -92,8 +92,8 @@ final class Catalogue {
 
     private static List<Entry> parse(String text) {
         List<Entry> entries = new ArrayList<>();
-        for (String block :
-                List.of(text.split("\n" + BEGIN)).subList(1, text.split("\n" + BEGIN).length)) {
+        List<String> blocks = List.of(text.split("\n" + BEGIN));
+        for (String block : blocks.subList(1, blocks.size())) {
             String[] parts = block.split("\n---\n", 2);
             String[] lines = parts[0].strip().split("\n", -1);
             List<String> head = List.of(lines[0].split(" ", -1));

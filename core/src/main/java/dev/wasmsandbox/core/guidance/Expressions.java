@@ -118,36 +118,47 @@ final class Expressions {
                 : Optional.of(new Operation(left, found, right));
     }
 
-    /** The texts between quotes, as they are meant. */
-    static List<String> literals(String line) {
-        List<String> literals = new ArrayList<>();
+    /**
+     * A text between quotes in a line.
+     *
+     * @param begin the index behind the opening quote
+     * @param end the index of the closing quote
+     * @param raw whether backslashes stand for themselves
+     * @param text as it is meant
+     */
+    private record Literal(int begin, int end, boolean raw, String text) {}
+
+    private static List<Literal> literalsOf(String line) {
+        List<Literal> literals = new ArrayList<>();
         for (int index = 0; index < line.length(); index++) {
             if (isQuote(line.charAt(index))) {
-                int end = endOfString(line, index);
+                int begin = index + 1;
+                int end = Math.max(endOfString(line, index), begin);
                 boolean raw = index > 0 && Character.toLowerCase(line.charAt(index - 1)) == 'r';
-                String text = line.substring(index + 1, Math.max(end, index + 1));
-                literals.add(raw ? text : text.replace("\\\\", "\\"));
+                String text = line.substring(begin, end);
+                literals.add(new Literal(begin, end, raw, raw ? text : text.replace("\\\\", "\\")));
                 index = end;
             }
         }
         return literals;
     }
 
+    /** The texts between quotes, as they are meant. */
+    static List<String> literals(String line) {
+        return literalsOf(line).stream().map(Literal::text).toList();
+    }
+
     /** Puts another text in the place of one between quotes; null if no such text is there. */
     static @Nullable String replaceLiteral(String line, String text, String other) {
-        for (int index = 0; index < line.length(); index++) {
-            if (isQuote(line.charAt(index))) {
-                int end = endOfString(line, index);
-                boolean raw = index > 0 && Character.toLowerCase(line.charAt(index - 1)) == 'r';
-                String literal = line.substring(index + 1, Math.max(end, index + 1));
-                if ((raw ? literal : literal.replace("\\\\", "\\")).equals(text)) {
-                    String written = Advice.escaped(other, line.charAt(index));
-                    boolean possible = !raw || written.equals(other);
-                    return possible
-                            ? line.substring(0, index + 1) + written + line.substring(end)
-                            : null;
-                }
-                index = end;
+        for (Literal literal : literalsOf(line)) {
+            if (literal.text().equals(text)) {
+                String written = Advice.escaped(other, line.charAt(literal.begin() - 1));
+                boolean possible = !literal.raw() || written.equals(other);
+                return possible
+                        ? line.substring(0, literal.begin())
+                                + written
+                                + line.substring(literal.end())
+                        : null;
             }
         }
         return null;

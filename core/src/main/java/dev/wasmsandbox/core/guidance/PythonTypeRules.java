@@ -65,9 +65,7 @@ final class PythonTypeRules {
     }
 
     private static @Nullable Advice wrongType(Case problem) {
-        if (!problem.isNamed("TypeError")
-                || problem.isOwn()
-                || (problem.isCause() && !problem.text("relation").equals("member"))) {
+        if (!problem.isNamed("TypeError") || problem.isOwn()) {
             return null;
         }
         Advice advice = problem.advice(Topic.WRONG_TYPE);
