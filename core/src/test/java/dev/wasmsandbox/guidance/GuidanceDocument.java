@@ -71,9 +71,9 @@ final class GuidanceDocument {
                 .orElse("");
     }
 
-    /** Where a run was stopped is not the same each time. */
+    /** Where a run was stopped, and what it was seen to do before, is not the same each time. */
     private static boolean isOfOneRun(String step) {
-        return step.startsWith("When it was stopped") || step.endsWith(" of the fuel.");
+        return step.startsWith("When it was stopped") || step.contains(" % of the fuel");
     }
 
     private static String totals(List<Trial> trials) {
