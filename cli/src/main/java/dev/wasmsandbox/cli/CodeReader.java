@@ -4,9 +4,7 @@ import dev.wasmsandbox.RuntimeType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +33,7 @@ final class CodeReader {
             throw new UsageException(
                     "cannot read '" + path + "': it is a directory; give a file with code");
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            return readStream(in, "'" + path + "'");
-        } catch (NoSuchFileException e) {
-            throw new UsageException("cannot read '" + path + "': there is no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new UsageException("cannot read '" + path + "': permission denied", e);
-        } catch (IOException e) {
-            throw new UsageException("cannot read '" + path + "': " + e.getMessage(), e);
-        }
+        return new SourceFile(path).read((in, _) -> readStream(in, "'" + path + "'"));
     }
 
     private static byte[] readStream(InputStream in, String name) {

@@ -3,9 +3,7 @@ package dev.wasmsandbox.cli;
 import dev.wasmsandbox.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +90,7 @@ final class SessionPutCommand extends AnySessionCommand {
             throw new UsageException(
                     "cannot read '" + file + "': it is a directory; put its files one by one");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return put(sessions, target, in, Files.isRegularFile(file) ? Files.size(file) : -1);
-        } catch (NoSuchFileException e) {
-            throw new UsageException("cannot read '" + file + "': there is no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new UsageException("cannot read '" + file + "': permission denied", e);
-        } catch (IOException e) {
-            throw new UsageException("cannot read '" + file + "': " + e.getMessage(), e);
-        }
+        return new SourceFile(file).read((in, size) -> put(sessions, target, in, size));
     }
 
     private long put(Sessions sessions, String target, InputStream in, long size) {

@@ -9,9 +9,6 @@ import dev.wasmsandbox.cli.SandboxOpener.Opening;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,16 +102,7 @@ final class SessionRestoreCommand extends AnySessionCommand {
         if (source.equals("-")) {
             return read(surroundings().in(), -1, most);
         }
-        Path file = Path.of(source);
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(in, Files.isRegularFile(file) ? Files.size(file) : -1, most);
-        } catch (NoSuchFileException e) {
-            throw new UsageException("cannot read '" + file + "': there is no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new UsageException("cannot read '" + file + "': permission denied", e);
-        } catch (IOException e) {
-            throw new UsageException("cannot read '" + file + "': " + e.getMessage(), e);
-        }
+        return new SourceFile(Path.of(source)).read((in, size) -> read(in, size, most));
     }
 
     private Checkpoint read(InputStream in, long size, long most) {
