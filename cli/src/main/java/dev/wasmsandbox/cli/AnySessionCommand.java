@@ -9,9 +9,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What the commands about sessions have in common. */
+@Command(
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n")
 abstract class AnySessionCommand extends AnyCommand {
     @Option(
             names = "--workspace",

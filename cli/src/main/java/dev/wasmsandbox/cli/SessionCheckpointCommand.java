@@ -18,7 +18,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "checkpoint",
@@ -29,19 +28,13 @@ import picocli.CommandLine.Parameters;
                     + " 'sandbox session restore' goes on from the file, here or on another machine with the same release."
                     + " The file is not encrypted, and whoever can change it decides what the interpreter believes."
         },
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session checkpoint notes --to notes.checkpoint",
             "  sandbox session checkpoint notes --to - | ssh host sandbox session restore notes --from -",
             "  sandbox session checkpoint notes --to notes.checkpoint --without-files"
         })
-final class SessionCheckpointCommand extends AnySessionCommand {
+final class SessionCheckpointCommand extends OneSessionCommand {
     private final SandboxOpener opener;
-
-    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
-    private String id = "";
 
     @Option(
             names = "--to",
@@ -74,7 +67,7 @@ final class SessionCheckpointCommand extends AnySessionCommand {
                     "--json and the checkpoint cannot both go to standard output; name a FILE");
         }
         // Opening a sandbox would begin a session that is not there.
-        String session = sessions().summary(id).sessionId();
+        String session = sessions().summary(id()).sessionId();
         try (Interruption _ = Interruption.ofThisThread();
                 Sandbox sandbox =
                         opener.open(
@@ -142,7 +135,7 @@ final class SessionCheckpointCommand extends AnySessionCommand {
     }
 
     private long write(Checkpoint checkpoint) {
-        try (Progress progress = new Progress(surroundings(), id, -1)) {
+        try (Progress progress = new Progress(surroundings(), id(), -1)) {
             if (!target.equals("-")) {
                 return new TargetFile(Path.of(target), force)
                         .write(out -> write(checkpoint, progress.watch(out), progress));

@@ -17,19 +17,13 @@ import picocli.CommandLine.Parameters;
             "Columns: path, size, time of the last change. Control characters in names are written as escapes; --json has"
                     + " the names as they are."
         },
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session files notes",
             "  sandbox session files notes '*.csv'             at the top only",
             "  sandbox session files notes '**/*.{png,svg}'    at any depth",
             "  sandbox session files notes 'out/**'            all below out"
         })
-final class SessionFilesCommand extends AnySessionCommand {
-    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
-    private String id = "";
-
+final class SessionFilesCommand extends OneSessionCommand {
     @Parameters(
             index = "1",
             arity = "0..1",
@@ -47,7 +41,7 @@ final class SessionFilesCommand extends AnySessionCommand {
     public int getAsInt() {
         Table table = new Table(surroundings(), "FILE", "SIZE", "CHANGED");
         List<Object> objects = new ArrayList<>();
-        for (WorkspaceEntry file : sessions().describeFiles(id, pattern)) {
+        for (WorkspaceEntry file : sessions().describeFiles(id(), pattern)) {
             Map<String, @Nullable Object> each = new LinkedHashMap<>();
             each.put("path", file.path());
             each.put("bytes", file.size());
@@ -55,8 +49,7 @@ final class SessionFilesCommand extends AnySessionCommand {
             objects.add(each);
             table.add(Texts.name(file.path()), size(file.size()), time(file.modified()));
         }
-        Map<String, @Nullable Object> object = object();
-        object.put("session_id", id);
+        Map<String, @Nullable Object> object = objectOfSession();
         object.put("files", objects);
         report(object, table.lines());
         return ExitCode.OK;

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "fork",
@@ -18,20 +17,14 @@ import picocli.CommandLine.Parameters;
             "Prints the ids of the copies, one on each line. They share nothing with the session or each other. An"
                     + " interpreter that is in use is copied as it was saved last."
         },
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session fork notes                        prints the id of the copy",
             "  sandbox session fork notes --name try",
             "  sandbox session fork notes --name try-a --name try-b",
             "  for id in $(sandbox session fork notes --count 3); do sandbox run --session $id --persist -c 'step()'; done"
         })
-final class SessionForkCommand extends AnySessionCommand {
+final class SessionForkCommand extends OneSessionCommand {
     private static final int MOST = 10_000;
-
-    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
-    private String id = "";
 
     @Option(
             names = "--count",
@@ -56,16 +49,15 @@ final class SessionForkCommand extends AnySessionCommand {
         List<String> made = new ArrayList<>();
         try (Interruption interruption = Interruption.ofThisThread()) {
             for (String name : wanted) {
-                sessions.copy(id, name);
+                sessions.copy(id(), name);
                 made.add(name);
                 if (interruption.isRequested()) {
                     break;
                 }
             }
         } finally {
-            Map<String, @Nullable Object> object = object();
+            Map<String, @Nullable Object> object = objectOfSession();
             object.put("success", made.size() == wanted.size());
-            object.put("session_id", id);
             object.put("copies", made);
             if (!json() || made.size() == wanted.size()) {
                 report(object, made);

@@ -20,19 +20,13 @@ import picocli.CommandLine.Parameters;
             "A file appears when it is complete, or not at all. The content was made by a guest: treat it like anything"
                     + " from a stranger."
         },
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session get notes out/report.html > report.html",
             "  sandbox session get notes out/report.html .       as ./report.html",
             "  sandbox session get notes a.csv b.csv --force     replaces b.csv",
             "  sandbox session get notes a.csv | head"
         })
-final class SessionGetCommand extends AnySessionCommand {
-    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
-    private String id = "";
-
+final class SessionGetCommand extends OneSessionCommand {
     @Parameters(index = "1", paramLabel = "PATH", description = "The file in the workspace.")
     private String path = "";
 
@@ -69,8 +63,7 @@ final class SessionGetCommand extends AnySessionCommand {
         try (Interruption _ = Interruption.ofThisThread()) {
             bytes = copy(sessions(), file);
         }
-        Map<String, @Nullable Object> object = object();
-        object.put("session_id", id);
+        Map<String, @Nullable Object> object = objectOfSession();
         object.put("path", path);
         object.put("bytes", bytes);
         object.put("file", file.toAbsolutePath().normalize().toString());
@@ -79,7 +72,7 @@ final class SessionGetCommand extends AnySessionCommand {
     }
 
     private void print() {
-        try (InputStream in = sessions().openFile(id, path)) {
+        try (InputStream in = sessions().openFile(id(), path)) {
             byte[] chunk = new byte[1 << 16];
             for (int count; (count = in.read(chunk)) >= 0; ) {
                 surroundings().write(java.util.Arrays.copyOf(chunk, count));
@@ -91,7 +84,7 @@ final class SessionGetCommand extends AnySessionCommand {
     }
 
     private long copy(Sessions sessions, Path file) {
-        try (InputStream in = sessions.openFile(id, path);
+        try (InputStream in = sessions.openFile(id(), path);
                 Progress progress = new Progress(surroundings(), Texts.name(path), size(in))) {
             return new TargetFile(file, force).write(out -> progress.watch(in).transferTo(out));
         } catch (IOException e) {

@@ -20,8 +20,6 @@ import picocli.CommandLine.Command;
             "Columns: id, last use, creation, number of files, their size. A dash stands for metadata that is missing or"
                     + " damaged."
         },
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session list",
             "  sandbox session list | sort -t \"$(printf '\\t')\" -k 5 -n        by size",

@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
             "A session is used by each run in it and each change of its files. Sessions in use, and those whose metadata"
                     + " cannot be read, are skipped. Nobody is asked; --dry-run tells first."
         },
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session prune --older-than 24h --dry-run",
             "  sandbox session prune --older-than 7d"

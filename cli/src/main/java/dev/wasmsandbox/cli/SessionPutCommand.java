@@ -20,19 +20,13 @@ import picocli.CommandLine.Parameters;
             "Begins the session if there is none of that id. Whoever reads the file meanwhile sees the old content or the"
                     + " new one; what fails on the way changes nothing."
         },
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session put notes data.csv",
             "  sandbox session put notes data.csv in/          as in/data.csv",
             "  sandbox session put notes data.csv in/2026.csv --force",
             "  curl -s https://example.org/ | sandbox session put notes - page.html"
         })
-final class SessionPutCommand extends AnySessionCommand {
-    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
-    private String id = "";
-
+final class SessionPutCommand extends OneSessionCommand {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
@@ -65,8 +59,7 @@ final class SessionPutCommand extends AnySessionCommand {
         } else {
             bytes = putFile(sessions, target, Path.of(source));
         }
-        Map<String, @Nullable Object> object = object();
-        object.put("session_id", id);
+        Map<String, @Nullable Object> object = objectOfSession();
         object.put("path", target);
         object.put("bytes", bytes);
         report(object, List.of());
@@ -94,17 +87,17 @@ final class SessionPutCommand extends AnySessionCommand {
     }
 
     private long put(Sessions sessions, String target, InputStream in, long size) {
-        boolean created = sessions.open(id);
+        boolean created = sessions.open(id());
         boolean done = false;
         try (Progress progress = new Progress(surroundings(), Texts.name(target), size)) {
-            long bytes = sessions.writeFile(id, target, progress.watch(in), force);
+            long bytes = sessions.writeFile(id(), target, progress.watch(in), force);
             done = true;
             return bytes;
         } catch (IOException e) {
             throw new UsageException("cannot read '" + source + "': " + e.getMessage(), e);
         } finally {
             if (created && !done) {
-                boolean _ = sessions.deleteWorkspace(id);
+                boolean _ = sessions.deleteWorkspace(id());
             }
         }
     }

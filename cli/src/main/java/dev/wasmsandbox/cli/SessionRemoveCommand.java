@@ -17,18 +17,12 @@ import picocli.CommandLine.Parameters;
             "Deletes at once and without asking. A whole session goes only with --all, with its files and the kept output"
                     + " of its runs."
         },
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session rm notes data.csv",
             "  sandbox session rm notes out -r       a directory with all that is in it",
             "  sandbox session rm notes --all        the session"
         })
-final class SessionRemoveCommand extends AnySessionCommand {
-    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
-    private String id = "";
-
+final class SessionRemoveCommand extends OneSessionCommand {
     @Parameters(
             index = "1..*",
             paramLabel = "PATH",
@@ -55,11 +49,10 @@ final class SessionRemoveCommand extends AnySessionCommand {
                             ? "--all deletes the whole session; leave it away, or the paths"
                             : "nothing to delete: give paths, or --all for the session itself");
         }
-        Map<String, @Nullable Object> object = object();
-        object.put("session_id", id);
+        Map<String, @Nullable Object> object = objectOfSession();
         if (all) {
-            if (!sessions().deleteWorkspace(id)) {
-                throw new UsageException("there is no session " + id);
+            if (!sessions().deleteWorkspace(id())) {
+                throw new UsageException("there is no session " + id());
             }
             object.put("deleted_session", true);
         } else {
@@ -73,14 +66,14 @@ final class SessionRemoveCommand extends AnySessionCommand {
         List<String> deleted = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (String path : paths) {
-            (sessions.deletePath(id, path, recursive) ? deleted : missing).add(path);
+            (sessions.deletePath(id(), path, recursive) ? deleted : missing).add(path);
         }
         if (!missing.isEmpty()) {
             throw new UsageException(
                     "there is no "
                             + quoted(missing)
                             + " in session "
-                            + id
+                            + id()
                             + (deleted.isEmpty() ? "" : "; deleted: " + quoted(deleted)));
         }
         return deleted;

@@ -14,7 +14,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "restore",
@@ -25,19 +24,13 @@ import picocli.CommandLine.Parameters;
                     + " in it, the workspace then holds exactly those. A checkpoint that is damaged, too large or made by"
                     + " another release changes nothing."
         },
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  sandbox session restore notes --from notes.checkpoint",
             "  sandbox session restore notes --from notes.checkpoint --force      a session that is there",
             "  sandbox session restore again --from - < notes.checkpoint"
         })
-final class SessionRestoreCommand extends AnySessionCommand {
+final class SessionRestoreCommand extends OneSessionCommand {
     private final SandboxOpener opener;
-
-    @Parameters(index = "0", paramLabel = "ID", description = "The session.")
-    private String id = "";
 
     @Option(
             names = "--from",
@@ -68,10 +61,10 @@ final class SessionRestoreCommand extends AnySessionCommand {
                         ? Checkpoint.DEFAULT_MAX_BYTES
                         : Quantities.amount("--max-bytes", maxBytes);
         Sessions sessions = sessions();
-        boolean there = sessions.exists(id);
+        boolean there = sessions.exists(id());
         if (there && !force) {
             throw new UsageException(
-                    "there is a session " + id + " already; --force replaces what it holds");
+                    "there is a session " + id() + " already; --force replaces what it holds");
         }
         Checkpoint checkpoint = read(most);
         boolean done = false;
@@ -81,7 +74,7 @@ final class SessionRestoreCommand extends AnySessionCommand {
             done = true;
         } finally {
             if (!there && !done) {
-                boolean _ = sessions.deleteWorkspace(id);
+                boolean _ = sessions.deleteWorkspace(id());
             }
         }
         return ExitCode.OK;
@@ -95,7 +88,7 @@ final class SessionRestoreCommand extends AnySessionCommand {
                         ? defaults
                         : defaults.toBuilder().memoryBytes(checkpoint.memoryBytes()).build();
         return new Opening(
-                checkpoint.runtime(), policy, storage(), id, new Living(false, 0, checkpoint));
+                checkpoint.runtime(), policy, storage(), id(), new Living(false, 0, checkpoint));
     }
 
     private Checkpoint read(long most) {
@@ -106,7 +99,7 @@ final class SessionRestoreCommand extends AnySessionCommand {
     }
 
     private Checkpoint read(InputStream in, long size, long most) {
-        try (Progress progress = new Progress(surroundings(), id, size)) {
+        try (Progress progress = new Progress(surroundings(), id(), size)) {
             return Checkpoint.read(new BufferedInputStream(progress.watch(in)), most);
         } catch (IOException e) {
             throw new UsageException("cannot read '" + source + "': " + e.getMessage(), e);

@@ -6,26 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
         header = "Tell about one session.",
-        parameterListHeading = "%nParameters:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
         footer = {"  sandbox session show notes", "  sandbox session show notes --json"})
-final class SessionShowCommand extends AnySessionCommand {
-    @Parameters(paramLabel = "ID", description = "The session.")
-    private String id = "";
-
+final class SessionShowCommand extends OneSessionCommand {
     SessionShowCommand(Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     public int getAsInt() {
-        SessionSummary summary = sessions().summary(id);
+        SessionSummary summary = sessions().summary(id());
         SessionMetadata metadata = summary.metadata();
         Map<String, @Nullable Object> object = object();
         object.putAll(SessionListCommand.describe(summary));
