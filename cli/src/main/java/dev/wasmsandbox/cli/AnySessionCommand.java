@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands about sessions have in common. */
@@ -18,12 +20,9 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n")
 abstract class AnySessionCommand extends AnyCommand {
-    @Option(
-            names = "--workspace",
-            paramLabel = "DIR",
-            description =
-                    "The directory that holds the workspaces of all sessions. Default: ./workspace")
-    private Path workspace = Path.of("workspace");
+    private static final Path DEFAULT_WORKSPACE = Path.of("workspace");
+
+    @Mixin private WorkspaceOption workspace = new WorkspaceOption();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -37,7 +36,8 @@ abstract class AnySessionCommand extends AnyCommand {
     }
 
     final StorageAdapter storage() {
-        return new DiskStorageAdapter(workspace);
+        return new DiskStorageAdapter(
+                Objects.requireNonNullElse(workspace.path(), DEFAULT_WORKSPACE));
     }
 
     final Sessions sessions() {

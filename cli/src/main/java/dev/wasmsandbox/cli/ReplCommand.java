@@ -1,6 +1,5 @@
 package dev.wasmsandbox.cli;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,12 +52,7 @@ final class ReplCommand extends AnyCommand {
                             + " guest wrote no files.")
     private @Nullable String session;
 
-    @Option(
-            names = "--workspace",
-            paramLabel = "DIR",
-            description =
-                    "The directory that holds the workspaces of all sessions. Default: ./workspace")
-    private @Nullable Path workspace;
+    @Mixin private WorkspaceOption workspace = new WorkspaceOption();
 
     @Option(
             names = "--no-history",
@@ -74,6 +68,8 @@ final class ReplCommand extends AnyCommand {
     @Override
     public int getAsInt() {
         return new ReplAction(surroundings(), opener)
-                .run(new ReplOptions(language, limits.choice(), session, workspace, !noHistory));
+                .run(
+                        new ReplOptions(
+                                language, limits.choice(), session, workspace.path(), !noHistory));
     }
 }

@@ -1,6 +1,5 @@
 package dev.wasmsandbox.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,12 +81,7 @@ final class RunCommand extends AnyCommand {
                     "Let the interpreter of the session live on: this run sees the variables of the one before.")
     private boolean persist;
 
-    @Option(
-            names = "--workspace",
-            paramLabel = "DIR",
-            description =
-                    "The directory that holds the workspaces of all sessions. Default: ./workspace")
-    private @Nullable Path workspace;
+    @Mixin private WorkspaceOption workspace = new WorkspaceOption();
 
     @Option(
             names = "--isolation",
@@ -122,7 +116,7 @@ final class RunCommand extends AnyCommand {
                 limits.choice(),
                 session,
                 persist,
-                workspace,
+                workspace.path(),
                 isolation);
     }
 }
