@@ -16,7 +16,7 @@ final class TerminalInput extends InputStream {
     private final NonBlockingReader reader;
     private byte[] line = {};
     private int position;
-    private boolean closed;
+    private volatile boolean closed;
 
     TerminalInput(NonBlockingReader reader) {
         this.reader = reader;
@@ -61,8 +61,9 @@ final class TerminalInput extends InputStream {
     /** Looks first and takes then, so that nothing is lost that comes when the run is over. */
     private int readCharacter() throws IOException {
         while (true) {
-            int seen = reader.peek(LOOK_UP_MILLIS);
+            // JLine's reader is for one thread at a time: of two, one would lose the other's keys.
             synchronized (this) {
+                int seen = closed ? NonBlockingReader.EOF : reader.peek(LOOK_UP_MILLIS);
                 // The end of the input is taken by the look already.
                 if (closed || seen == NonBlockingReader.EOF) {
                     return -1;
@@ -74,8 +75,14 @@ final class TerminalInput extends InputStream {
         }
     }
 
+    /** Waits for a look that is under way. What it sees, and all that comes later, is left to the next one who reads. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
+        awaitLook();
+    }
+
+    private synchronized void awaitLook() {
+        // Whoever looks holds the lock.
     }
 }
