@@ -111,7 +111,7 @@ class ReplIT {
             terminal.type(INTERRUPT)
                     .awaitEnd("cancelled; the interpreter is as it was before\n>>>");
             assertThat(terminal.enter("x")).contains("\n1\n");
-            terminal.type("print('go'); [x for x in iter(int, 1)]\r").awaitEnd("\ngo");
+            terminal.type("print('go'); sum(x for x in iter(int, 1))\r").awaitEnd("\ngo");
             terminal.type(INTERRUPT)
                     .awaitEnd("cancelled; the interpreter is as it was before\n>>>");
             assertThat(terminal.enter("x")).contains("\n1\n");
