@@ -48,31 +48,30 @@ final class RogueLiveWorker {
             }
         }),
         A_STATE_OF_THE_OTHER_LANGUAGE(link ->
-                state(link, whole(checkpoint(Language.of(RuntimeType.JAVASCRIPT), null, 1 << 20)))),
+                state(
+                        link,
+                        checkpoint(Language.of(RuntimeType.JAVASCRIPT), null, 1 << 20).toBytes())),
         A_STATE_OF_ANOTHER_BUILD(link ->
                 state(
                         link,
-                        whole(
-                                checkpoint(
-                                        Language.of(RuntimeType.PYTHON),
-                                        "0".repeat(64),
-                                        1 << 20)))),
+                        checkpoint(Language.of(RuntimeType.PYTHON), "0".repeat(64), 1 << 20)
+                                .toBytes())),
         A_STATE_WITH_MORE_MEMORY_THAN_ALLOWED(link ->
                 state(
                         link,
-                        whole(
-                                checkpoint(
+                        checkpoint(
                                         Language.of(RuntimeType.PYTHON),
                                         null,
-                                        MemorySnapshot.MAX_MEMORY_BYTES)))),
+                                        MemorySnapshot.MAX_MEMORY_BYTES)
+                                .toBytes())),
         AN_INCREMENT_TO_SOMETHING_ELSE(link -> {
             SavedCheckpoint other = checkpoint(Language.of(RuntimeType.PYTHON), null, 2 << 20);
             state(link, increment(FROM, other));
         }),
         A_STATE_WITH_METADATA(
-                link -> state(link, whole(FROM.withMetadata(Map.of("name", "value"))))),
+                link -> state(link, FROM.withMetadata(Map.of("name", "value")).toBytes())),
         THE_STATE_OF_A_STOPPED_RUN(link -> {
-            pieces(link, whole(FROM));
+            pieces(link, FROM.toBytes());
             link.send(
                     new FromWorker.Finished(
                             new Outcome.LimitReached(TrapReason.TIMEOUT, "late"),
@@ -89,7 +88,7 @@ final class RogueLiveWorker {
         }),
         ASKING_AND_NOT_READING(link -> link.send(new FromWorker.ReadState())),
         AN_END_BEHIND_A_STATE(link -> {
-            pieces(link, whole(FROM));
+            pieces(link, FROM.toBytes());
             link.send(new FromWorker.Captured(Channel.STDOUT, new byte[1]));
             throw new UncheckedIOException(new IOException("dies"));
         });
@@ -110,20 +109,13 @@ final class RogueLiveWorker {
     }
 
     private static void main(Deed deed, InputStream in, OutputStream out) throws IOException {
-        HostLink link = new HostLink(in, out);
-        link.send(new FromWorker.Ready(Wire.VERSION));
-        while (!(link.receive() instanceof ToWorker.Begin)) {
-            // The run is handed over in pieces.
-        }
-        deed.act.accept(link);
+        deed.act.accept(RogueWorker.takeRun(in, out));
         ThreadProcess.hang();
     }
 
     private static void state(HostLink link, byte[] bytes) {
         pieces(link, bytes);
-        link.send(
-                new FromWorker.Finished(
-                        new Outcome.Completed(), 1, 1, Evidence.NONE, false, false));
+        RogueWorker.end(link);
     }
 
     private static void pieces(HostLink link, byte[] bytes) {
@@ -156,16 +148,6 @@ final class RogueLiveWorker {
     /** What an honest worker could send. */
     static byte[] honest() {
         return increment(FROM, FROM);
-    }
-
-    private static byte[] whole(SavedCheckpoint checkpoint) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            checkpoint.writeTo(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] increment(SavedCheckpoint to, SavedCheckpoint base) {

@@ -100,11 +100,7 @@ final class RogueWorker {
     }
 
     private static void main(Deed deed, InputStream in, OutputStream out) throws IOException {
-        HostLink link = new HostLink(in, out);
-        link.send(new FromWorker.Ready(Wire.VERSION));
-        while (!(link.receive() instanceof ToWorker.Begin)) {
-            // The run is handed over in pieces.
-        }
+        HostLink link = takeRun(in, out);
         deed.act.against(link, out);
         out.flush();
         if (deed != Deed.AN_EARLY_END) {
@@ -113,13 +109,24 @@ final class RogueWorker {
         }
     }
 
+    /** Behaves until it has a run. */
+    static HostLink takeRun(InputStream in, OutputStream out) throws IOException {
+        HostLink link = new HostLink(in, out);
+        link.send(new FromWorker.Ready(Wire.VERSION));
+        while (!(link.receive() instanceof ToWorker.Begin)) {
+            // The run is handed over in pieces.
+        }
+        return link;
+    }
+
     private static void put(HostLink link, String path) {
         link.write(new FromWorker.PutFile(path, 3, Instant.EPOCH));
         link.write(new FromWorker.Content(new byte[] {1, 2, 3}));
         end(link);
     }
 
-    private static void end(HostLink link) {
+    /** Says that the run went well. */
+    static void end(HostLink link) {
         link.send(
                 new FromWorker.Finished(
                         new Outcome.Completed(), 1, 1, Evidence.NONE, false, false));
