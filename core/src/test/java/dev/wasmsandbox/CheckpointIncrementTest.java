@@ -34,16 +34,62 @@ class CheckpointIncrementTest {
     private static final int PAGES_PER_UNIT = 16;
 
     /** What a checkpoint of these tests is made of, so that one thing can be made different. */
-    private record Parts(
-            RuntimeType runtime,
-            String build,
-            MemorySnapshot memory,
-            List<String> detached,
-            long position,
-            long clock,
-            OptionalLong entropy,
-            Map<String, String> files,
-            Map<String, String> metadata) {
+    private static final class Parts {
+        private RuntimeType runtime = RuntimeType.PYTHON;
+        private String build = BUILD;
+        private MemorySnapshot memory = CheckpointIncrementTest.memory(2, 1, 5, 9);
+        private List<String> detached = List.of("gone", "gone too");
+        private long position = 3;
+        private long clock = 77;
+        private OptionalLong entropy = OptionalLong.of(4);
+        private Map<String, String> files = Map.of("a", "text of a", "b", "text of b");
+        private Map<String, String> metadata = Map.of("k", "v");
+
+        Parts runtime(RuntimeType other) {
+            runtime = other;
+            return this;
+        }
+
+        Parts build(String other) {
+            build = other;
+            return this;
+        }
+
+        Parts memory(MemorySnapshot other) {
+            memory = other;
+            return this;
+        }
+
+        Parts detached(String... others) {
+            detached = List.of(others);
+            return this;
+        }
+
+        Parts position(long other) {
+            position = other;
+            return this;
+        }
+
+        Parts clock(long other) {
+            clock = other;
+            return this;
+        }
+
+        Parts withoutEntropy() {
+            entropy = OptionalLong.empty();
+            return this;
+        }
+
+        Parts files(Map<String, String> others) {
+            files = others;
+            return this;
+        }
+
+        Parts metadata(Map<String, String> others) {
+            metadata = others;
+            return this;
+        }
+
         SavedCheckpoint checkpoint() {
             List<WasiState.Open> open = new ArrayList<>(WasiState.initial().descriptors());
             List<FileEntry> contents = new ArrayList<>();
@@ -64,16 +110,6 @@ class CheckpointIncrementTest {
                             build, memory, new WasiState(open, contents), clock, entropy),
                     Optional.of(savedFiles(files)),
                     metadata);
-        }
-
-        Parts with(MemorySnapshot other) {
-            return new Parts(
-                    runtime, build, other, detached, position, clock, entropy, files, metadata);
-        }
-
-        Parts withFiles(Map<String, String> others) {
-            return new Parts(
-                    runtime, build, memory, detached, position, clock, entropy, others, metadata);
         }
     }
 
@@ -102,16 +138,7 @@ class CheckpointIncrementTest {
     }
 
     private static Parts parts() {
-        return new Parts(
-                RuntimeType.PYTHON,
-                BUILD,
-                memory(2, 1, 5, 9),
-                List.of("gone", "gone too"),
-                3,
-                77,
-                OptionalLong.of(4),
-                Map.of("a", "text of a", "b", "text of b"),
-                Map.of("k", "v"));
+        return new Parts();
     }
 
     private static byte[] increment(Checkpoint checkpoint, Checkpoint base) throws IOException {
@@ -142,22 +169,19 @@ class CheckpointIncrementTest {
         List<Parts> others =
                 List.of(
                         parts(),
-                        parts().with(memory(2)),
-                        parts().with(memory(2, 0, 1, 2, 5, 9, 31)),
-                        parts().with(memory(1, 1, 5)),
-                        parts().with(memory(5, 1, 79)),
-                        parts().withFiles(Map.of()),
-                        parts().withFiles(Map.of("a", "other text", "c", "text of b")),
-                        new Parts(
-                                RuntimeType.PYTHON,
-                                BUILD,
-                                memory(2, 1),
-                                List.of("gone too", "new", "gone"),
-                                9,
-                                78,
-                                OptionalLong.empty(),
-                                Map.of("z", ""),
-                                Map.of()));
+                        parts().memory(memory(2)),
+                        parts().memory(memory(2, 0, 1, 2, 5, 9, 31)),
+                        parts().memory(memory(1, 1, 5)),
+                        parts().memory(memory(5, 1, 79)),
+                        parts().files(Map.of()),
+                        parts().files(Map.of("a", "other text", "c", "text of b")),
+                        parts().memory(memory(2, 1))
+                                .detached("gone too", "new", "gone")
+                                .position(9)
+                                .clock(78)
+                                .withoutEntropy()
+                                .files(Map.of("z", ""))
+                                .metadata(Map.of()));
         for (Parts other : others) {
             leadsTo(base, other.checkpoint());
             leadsTo(other.checkpoint(), base);
@@ -172,9 +196,9 @@ class CheckpointIncrementTest {
     @Test
     void random_memories_lead_to_each_other() throws IOException {
         SplittableRandom random = new SplittableRandom(11);
-        SavedCheckpoint before = parts().with(random(random)).checkpoint();
+        SavedCheckpoint before = parts().memory(random(random)).checkpoint();
         for (int round = 0; round < 300; round++) {
-            SavedCheckpoint next = parts().with(random(random)).checkpoint();
+            SavedCheckpoint next = parts().memory(random(random)).checkpoint();
             leadsTo(before, next);
             before = next;
         }
@@ -203,8 +227,8 @@ class CheckpointIncrementTest {
             changed.add(page, -1L, other);
         }
         String text = new String(noise, java.nio.charset.StandardCharsets.ISO_8859_1);
-        Parts before = parts().with(large.build()).withFiles(Map.of("a", text));
-        Parts after = parts().with(changed.build()).withFiles(Map.of("a", text, "b", text));
+        Parts before = parts().memory(large.build()).files(Map.of("a", text));
+        Parts after = parts().memory(changed.build()).files(Map.of("a", text, "b", text));
 
         byte[] whole = before.checkpoint().toBytes();
         byte[] increment = increment(after.checkpoint(), before.checkpoint());
@@ -217,7 +241,7 @@ class CheckpointIncrementTest {
     void an_increment_needs_its_own_base() throws IOException {
         SavedCheckpoint base = parts().checkpoint();
         SavedCheckpoint other = base.withMetadata(Map.of());
-        byte[] bytes = increment(parts().with(memory(2, 3)).checkpoint(), base);
+        byte[] bytes = increment(parts().memory(memory(2, 3)).checkpoint(), base);
 
         assertThat(CheckpointTest.refused(bytes))
                 .hasMessageContaining("increment to checkpoint " + base.contentHash())
@@ -228,18 +252,7 @@ class CheckpointIncrementTest {
                 .hasMessageContaining("increment to checkpoint " + base.contentHash())
                 .hasMessageContaining("the base that was given is " + other.contentHash());
         assertThat(read(base.toBytes(), other).contentHash()).isEqualTo(base.contentHash());
-        InterpreterState state = base.interpreter();
-        SavedCheckpoint foreign =
-                new SavedCheckpoint(
-                        RuntimeType.PYTHON,
-                        new InterpreterState(
-                                "cd".repeat(32),
-                                state.memory(),
-                                state.wasi(),
-                                state.clockNanos(),
-                                state.entropy()),
-                        base.files(),
-                        base.metadata());
+        SavedCheckpoint foreign = parts().build("cd".repeat(32)).checkpoint();
         assertThatThrownBy(() -> increment(base, foreign))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("another language or build");
@@ -249,7 +262,7 @@ class CheckpointIncrementTest {
     void damaged_increments_are_refused() throws IOException {
         SavedCheckpoint base = parts().checkpoint();
         SavedCheckpoint next =
-                parts().with(memory(3, 2, 5, 40)).withFiles(Map.of("a", "new")).checkpoint();
+                parts().memory(memory(3, 2, 5, 40)).files(Map.of("a", "new")).checkpoint();
         byte[] bytes = increment(next, base);
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] damaged = bytes.clone();
@@ -269,99 +282,28 @@ class CheckpointIncrementTest {
 
     @Test
     void whatever_differs_gives_another_hash_and_nothing_else_does() throws Exception {
-        Parts p = parts();
         List<Parts> different =
                 List.of(
-                        p,
-                        p.with(memory(3, 1, 5, 9)),
-                        p.with(memory(2, 1, 5)),
-                        p.with(memory(2, 1, 5, 10)),
-                        p.withFiles(Map.of("a", "text of a")),
-                        p.withFiles(Map.of("a", "text of a", "b", "text of c")),
-                        p.withFiles(Map.of("a", "text of a", "c", "text of b")),
-                        new Parts(
-                                RuntimeType.JAVASCRIPT,
-                                p.build,
-                                p.memory,
-                                p.detached,
-                                p.position,
-                                p.clock,
-                                p.entropy,
-                                p.files,
-                                p.metadata),
-                        new Parts(
-                                p.runtime,
-                                "cd".repeat(32),
-                                p.memory,
-                                p.detached,
-                                p.position,
-                                p.clock,
-                                p.entropy,
-                                p.files,
-                                p.metadata),
-                        new Parts(
-                                p.runtime,
-                                p.build,
-                                p.memory,
-                                List.of("gone", "gone two"),
-                                p.position,
-                                p.clock,
-                                p.entropy,
-                                p.files,
-                                p.metadata),
-                        new Parts(
-                                p.runtime,
-                                p.build,
-                                p.memory,
-                                List.of("gone"),
-                                p.position,
-                                p.clock,
-                                p.entropy,
-                                p.files,
-                                p.metadata),
-                        new Parts(
-                                p.runtime,
-                                p.build,
-                                p.memory,
-                                p.detached,
-                                4,
-                                p.clock,
-                                p.entropy,
-                                p.files,
-                                p.metadata),
-                        new Parts(
-                                p.runtime,
-                                p.build,
-                                p.memory,
-                                p.detached,
-                                p.position,
-                                78,
-                                p.entropy,
-                                p.files,
-                                p.metadata),
-                        new Parts(
-                                p.runtime,
-                                p.build,
-                                p.memory,
-                                p.detached,
-                                p.position,
-                                p.clock,
-                                OptionalLong.empty(),
-                                p.files,
-                                p.metadata),
-                        new Parts(
-                                p.runtime,
-                                p.build,
-                                p.memory,
-                                p.detached,
-                                p.position,
-                                p.clock,
-                                p.entropy,
-                                p.files,
-                                Map.of("k", "w")));
+                        parts(),
+                        parts().memory(memory(3, 1, 5, 9)),
+                        parts().memory(memory(2, 1, 5)),
+                        parts().memory(memory(2, 1, 5, 10)),
+                        parts().files(Map.of("a", "text of a")),
+                        parts().files(Map.of("a", "text of a", "b", "text of c")),
+                        parts().files(Map.of("a", "text of a", "c", "text of b")),
+                        parts().runtime(RuntimeType.JAVASCRIPT),
+                        parts().build("cd".repeat(32)),
+                        parts().detached("gone", "gone two"),
+                        parts().detached("gone"),
+                        parts().position(4),
+                        parts().clock(78),
+                        parts().withoutEntropy(),
+                        parts().metadata(Map.of("k", "w")));
         Set<String> hashes = new HashSet<>();
         for (Parts each : different) {
-            assertThat(hashes.add(each.checkpoint().contentHash())).as(each.toString()).isTrue();
+            assertThat(hashes.add(each.checkpoint().contentHash()))
+                    .as("number %d", hashes.size())
+                    .isTrue();
             assertThat(each.checkpoint().contentHash()).isEqualTo(each.checkpoint().contentHash());
             assertThat(Checkpoint.of(each.checkpoint().toBytes()).contentHash())
                     .isEqualTo(each.checkpoint().contentHash());
