@@ -1,5 +1,6 @@
 package dev.wasmsandbox;
 
+import static dev.wasmsandbox.TestSandboxes.out;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,22 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveForkIT {
     @TempDir Path root;
 
-    private SandboxBuilder live(RuntimeType runtime) {
-        return Sandbox.builder()
-                .runtime(runtime)
-                .workspaceRoot(root)
-                .logger(SandboxLogger.none())
-                .autoPersistGlobals(true);
-    }
-
     private Sandbox python() {
-        return live(RuntimeType.PYTHON).build();
-    }
-
-    private static String out(Sandbox sandbox, String code) {
-        SandboxResult result = sandbox.execute(code);
-        assertThat(result.success()).as(result.stderr()).isTrue();
-        return result.stdout();
+        return TestSandboxes.live(root).build();
     }
 
     @Test

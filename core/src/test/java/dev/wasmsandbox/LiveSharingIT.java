@@ -1,5 +1,6 @@
 package dev.wasmsandbox;
 
+import static dev.wasmsandbox.TestSandboxes.out;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,17 +21,7 @@ class LiveSharingIT {
     @TempDir Path root;
 
     private SandboxBuilder builder() {
-        return Sandbox.builder()
-                .workspaceRoot(root)
-                .sessionId("s")
-                .logger(SandboxLogger.none())
-                .autoPersistGlobals(true);
-    }
-
-    private static String out(Sandbox sandbox, String code) {
-        SandboxResult result = sandbox.execute(code);
-        assertThat(result.success()).as(result.stderr()).isTrue();
-        return result.stdout();
+        return TestSandboxes.live(root).sessionId("s");
     }
 
     /** A run that goes on until it is stopped, and has begun. */

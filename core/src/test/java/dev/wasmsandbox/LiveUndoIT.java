@@ -1,5 +1,6 @@
 package dev.wasmsandbox;
 
+import static dev.wasmsandbox.TestSandboxes.out;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,18 +19,7 @@ class LiveUndoIT {
     @TempDir Path elsewhere;
 
     private SandboxBuilder builder() {
-        return Sandbox.builder()
-                .workspaceRoot(root)
-                .sessionId("s")
-                .logger(SandboxLogger.none())
-                .autoPersistGlobals(true)
-                .undoDepth(3);
-    }
-
-    private static String out(Sandbox sandbox, String code) {
-        SandboxResult result = sandbox.execute(code);
-        assertThat(result.success()).as(result.stderr()).isTrue();
-        return result.stdout();
+        return TestSandboxes.live(root).sessionId("s").undoDepth(3);
     }
 
     @Test

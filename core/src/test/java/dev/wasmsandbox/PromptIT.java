@@ -1,5 +1,7 @@
 package dev.wasmsandbox;
 
+import static dev.wasmsandbox.TestSandboxes.shown;
+import static dev.wasmsandbox.TestSandboxes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wasmsandbox.CodeCompletion.Candidate;
@@ -21,24 +23,7 @@ class PromptIT {
     private final MemoryStorageAdapter storage = new MemoryStorageAdapter();
 
     private Sandbox live(RuntimeType runtime) {
-        return Sandbox.builder()
-                .runtime(runtime)
-                .storage(storage)
-                .logger(SandboxLogger.none())
-                .sessionId("s")
-                .autoPersistGlobals(true)
-                .build();
-    }
-
-    private static SandboxResult type(Sandbox sandbox, String code) {
-        return sandbox.execute(ExecutionRequest.builder(code).echo(true).build());
-    }
-
-    private static String shown(Sandbox sandbox, String code) {
-        SandboxResult result = type(sandbox, code);
-        assertThat(result.stderr()).isEmpty();
-        assertThat(result.success()).as(result.outcome().toString()).isTrue();
-        return result.stdout();
+        return TestSandboxes.live(storage).runtime(runtime).sessionId("s").build();
     }
 
     @Test

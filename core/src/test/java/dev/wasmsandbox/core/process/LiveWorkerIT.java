@@ -1,5 +1,6 @@
 package dev.wasmsandbox.core.process;
 
+import static dev.wasmsandbox.TestSandboxes.out;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wasmsandbox.ExecutionPolicy;
@@ -15,6 +16,7 @@ import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.SandboxResult;
 import dev.wasmsandbox.SessionManager;
 import dev.wasmsandbox.StorageAdapter;
+import dev.wasmsandbox.TestSandboxes;
 import dev.wasmsandbox.core.guest.Language;
 import dev.wasmsandbox.core.live.LiveInterpreter;
 import dev.wasmsandbox.core.run.RunFacts;
@@ -34,18 +36,7 @@ class LiveWorkerIT {
     private final StorageAdapter storage = new MemoryStorageAdapter();
 
     private SandboxBuilder builder(RuntimeType runtime) {
-        return Sandbox.builder()
-                .runtime(runtime)
-                .storage(storage)
-                .logger(SandboxLogger.none())
-                .isolation(Isolation.PROCESS)
-                .autoPersistGlobals(true);
-    }
-
-    private static String out(Sandbox sandbox, String code) {
-        SandboxResult result = sandbox.execute(code);
-        assertThat(result.success()).as(result.stderr()).isTrue();
-        return result.stdout();
+        return TestSandboxes.live(storage).runtime(runtime).isolation(Isolation.PROCESS);
     }
 
     private static SandboxResult hearing(Sandbox sandbox, String code, OutputListener heard) {
