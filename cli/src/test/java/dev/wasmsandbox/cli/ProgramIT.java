@@ -334,22 +334,10 @@ class ProgramIT {
     }
 
     private Process startWith(List<String> flags, String... words) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                // Where the build runs in the background, SIGINT is ignored and
-                                // stays so in
-                                // its children.
-                                "env",
-                                "--default-signal=INT",
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
-        command.addAll(command.indexOf("-cp"), flags);
-        command.addAll(Arrays.asList(words));
-        Process process = new ProcessBuilder(command).directory(directory.toFile()).start();
+        Process process =
+                new ProcessBuilder(ProgramCommand.of(flags, words))
+                        .directory(directory.toFile())
+                        .start();
         process.getOutputStream().close();
         return process;
     }

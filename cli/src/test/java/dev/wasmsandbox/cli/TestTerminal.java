@@ -24,6 +24,7 @@ final class TestTerminal implements AutoCloseable {
     private final ScreenText screen = new ScreenText(COLUMNS);
     private final Thread reading;
     private boolean ended;
+    private volatile boolean closed;
 
     private TestTerminal(Process process) {
         this.process = process;
@@ -41,18 +42,8 @@ final class TestTerminal implements AutoCloseable {
                                         .toAbsolutePath()
                                         .toString(),
                                 Integer.toString(ROWS),
-                                Integer.toString(COLUMNS),
-                                // Where the build runs in the background, SIGINT is ignored and
-                                // stays
-                                // so in its children.
-                                "env",
-                                "--default-signal=INT",
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
-        command.addAll(List.of(words));
+                                Integer.toString(COLUMNS)));
+        command.addAll(ProgramCommand.of(List.of(), words));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(directory.toFile())
@@ -74,7 +65,9 @@ final class TestTerminal implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!closed) {
+                throw new UncheckedIOException(e);
+            }
         } finally {
             synchronized (this) {
                 ended = true;
@@ -162,6 +155,7 @@ final class TestTerminal implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
