@@ -57,32 +57,26 @@ class ReadmeIT {
         return String.join("", lines).replaceAll("\\s", "");
     }
 
-    @Test
-    void the_first_example_prints_a_sum() {
+    private static String printed(Runnable example) {
         PrintStream before = System.out;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
         try {
-            printSum();
+            example.run();
         } finally {
             System.setOut(before);
         }
+        return written.toString(StandardCharsets.UTF_8);
+    }
 
-        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("45\n");
+    @Test
+    void the_first_example_prints_a_sum() {
+        assertThat(printed(ReadmeIT::printSum)).isEqualTo("45\n");
     }
 
     @Test
     void the_fourth_example_goes_on_in_a_copy() {
-        PrintStream before = System.out;
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
-        try {
-            goOnInACopy();
-        } finally {
-            System.setOut(before);
-        }
-
-        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("49\n");
+        assertThat(printed(this::goOnInACopy)).isEqualTo("49\n");
         assertThat(kept).hasSize(1);
         assertThat(Checkpoint.of(kept.getFirst()).hasFiles()).isTrue();
     }
