@@ -11,34 +11,42 @@ import java.util.List;
  * @param source its text
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record CpuProgram(String name, byte[] source) {
+public record CpuProgram(String name, byte[] source) {
     private static final List<String> PYTHON =
             List.of(
+                    "deltablue.py",
                     "fannkuch.py",
                     "integers.py",
                     "json_round_trip.py",
                     "nbody.py",
                     "objects.py",
+                    "pickle_round_trip.py",
                     "regular_expressions.py",
+                    "richards.py",
                     "spectral_norm.py",
                     "words.py");
 
     private static final List<String> JAVASCRIPT =
             List.of(
                     "closures.js",
+                    "deltablue.js",
                     "fannkuch.js",
                     "json_round_trip.js",
                     "nbody.js",
                     "objects.js",
                     "regular_expressions.js",
+                    "richards.js",
+                    "spectral_norm.js",
                     "typed_arrays.js",
                     "words.js");
 
-    static List<CpuProgram> python() {
+    /** Returns the programs in Python. */
+    public static List<CpuProgram> python() {
         return PYTHON.stream().map(CpuProgram::read).toList();
     }
 
-    static List<CpuProgram> javaScript() {
+    /** Returns the programs in JavaScript. */
+    public static List<CpuProgram> javaScript() {
         return JAVASCRIPT.stream().map(CpuProgram::read).toList();
     }
 

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A language on an engine with some of the meters: below the product, which always has all of them. */
-final class MeteredGuest {
+public final class MeteredGuest {
     private static final long MEMORY_BYTES = 128_000_000;
     private static final RunLimits LIMITS =
             new RunLimits(1_000_000_000_000L, Duration.ofMinutes(10));
@@ -35,21 +35,29 @@ final class MeteredGuest {
     private final GuestBundle bundle;
     private final Guest guest;
 
-    MeteredGuest(ExecutionEngine engine, GuestBundle bundle) {
+    /** Loads a language into an engine. */
+    public MeteredGuest(ExecutionEngine engine, GuestBundle bundle) {
         this.engine = engine;
         this.bundle = bundle;
         this.guest = engine.load(bundle);
     }
 
-    /** What a run printed, and how long the guest took. */
-    record Timed(String output, long nanos) {}
+    /**
+     * A run, and how long its stages took.
+     *
+     * @param output what it printed
+     * @param startNanos from nothing to an interpreter that is ready
+     * @param nanos of the guest's own work
+     * @param endNanos until the memory is as it was
+     */
+    public record Timed(String output, long startNanos, long nanos, long endNanos) {}
 
     Metering metering() {
         return engine.metering();
     }
 
     /** Runs a program in a fresh interpreter. */
-    Timed run(CpuProgram program) {
+    public Timed run(CpuProgram program) {
         return CompletableFuture.supplyAsync(() -> runHere(program), engine.threads()).join();
     }
 
@@ -71,21 +79,28 @@ final class MeteredGuest {
                         "/",
                         List.of(program.name()),
                         null);
-        try (Instance instance =
-                guest.instantiate(new WasiPreview1(tree(), config), clock, MEMORY_BYTES)) {
-            RunReport report =
+        WasiPreview1 wasi = new WasiPreview1(tree(), config);
+        long start = System.nanoTime();
+        Instance instance = guest.instantiate(wasi, clock, MEMORY_BYTES);
+        long ready = System.nanoTime();
+        RunReport report;
+        long end;
+        try (instance) {
+            report =
                     instance.run(
                             request.encode(),
                             LIMITS,
                             new RunControl(),
                             _ -> HostCalls.Refusal.UNKNOWN_TYPE);
             output.finish();
-            if (!(report.end() instanceof RunEnd.Returned(int code)) || code != 0) {
-                throw new IllegalStateException(
-                        program.name() + " ended with " + report.end() + ": " + output.text());
-            }
-            return new Timed(output.text(), report.nanos());
+            end = System.nanoTime();
         }
+        long closed = System.nanoTime();
+        if (!(report.end() instanceof RunEnd.Returned(int code)) || code != 0) {
+            throw new IllegalStateException(
+                    program.name() + " ended with " + report.end() + ": " + output.text());
+        }
+        return new Timed(output.text(), ready - start, report.nanos(), closed - end);
     }
 
     private Tree tree() {
