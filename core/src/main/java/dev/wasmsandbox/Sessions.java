@@ -227,6 +227,11 @@ public final class Sessions {
         return service.checkpoints(sessionId);
     }
 
+    /** Tells what is known about a checkpoint that is kept with a session; empty if there is none of that name. */
+    public Optional<StoredCheckpoint> checkpoint(String sessionId, String name) {
+        return service.checkpoint(sessionId, name);
+    }
+
     /**
      * Keeps a checkpoint with a session under a name, in place of one that is there. It need not be one of this session, and ends
      * with it. To go on from it: {@code Sandbox.builder().sessionId(id).restore(sessions.loadCheckpoint(id, name))}.
@@ -234,7 +239,20 @@ public final class Sessions {
      * @param name 1 to 128 letters, digits, {@code .}, {@code _}, {@code +} and {@code -}, not {@code .} at first
      */
     public void saveCheckpoint(String sessionId, String name, Checkpoint checkpoint) {
-        service.saveCheckpoint(sessionId, name, checkpoint);
+        long _ = service.saveCheckpoint(sessionId, name, checkpoint, true);
+    }
+
+    /**
+     * Keeps a checkpoint with a session under a name; see {@link #saveCheckpoint(String, String, Checkpoint)}. Of several callers
+     * with one new name and no leave to overwrite, one succeeds, in whatever process they are.
+     *
+     * @param overwrite whether one that is there may be replaced
+     * @return how many bytes were stored
+     * @throws InvalidRequestException if it may not, and there is one
+     */
+    public long saveCheckpoint(
+            String sessionId, String name, Checkpoint checkpoint, boolean overwrite) {
+        return service.saveCheckpoint(sessionId, name, checkpoint, overwrite);
     }
 
     /**

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wasmsandbox.WorkspaceChange.FileContent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Sessions} does with checkpoints, whatever the storage. */
@@ -46,6 +50,60 @@ abstract class SessionCheckpointsContract extends SessionsSharingContract {
     }
 
     @Test
+    void a_checkpoint_is_overwritten_only_with_leave() throws Exception {
+        String id = sessions.create();
+        Checkpoint first = CheckpointTest.sample();
+        Checkpoint other = first.withMetadata(Map.of("k", "v"));
+
+        long bytes = sessions.saveCheckpoint(id, "a", first, false);
+
+        assertThat(sessions.checkpoint(id, "a").orElseThrow().bytes()).isEqualTo(bytes);
+        assertThat(sessions.checkpoint(id, "b")).isEmpty();
+        refuses(
+                ErrorCode.INVALID_REQUEST,
+                () -> sessions.saveCheckpoint(id, "a", other, false),
+                "there is a checkpoint a in session " + id + " already");
+        assertThat(sessions.checkpoint(id, "a").orElseThrow().contentHash())
+                .isEqualTo(first.contentHash());
+        long _ = sessions.saveCheckpoint(id, "a", other, true);
+        assertThat(sessions.checkpoint(id, "a").orElseThrow().contentHash())
+                .isEqualTo(other.contentHash());
+    }
+
+    @Test
+    void of_many_callers_with_one_new_name_one_succeeds() throws Exception {
+        String id = sessions.create();
+        Checkpoint sample = CheckpointTest.sample();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int round = 0; round < 10; round++) {
+                String name = "c" + round;
+                List<Future<String>> attempts = new ArrayList<>();
+                for (int thread = 0; thread < 4; thread++) {
+                    Checkpoint own = sample.withMetadata(Map.of("thread", "" + thread));
+                    attempts.add(threads.submit(() -> keeps(id, name, own)));
+                }
+                List<String> kept = new ArrayList<>();
+                for (Future<String> attempt : attempts) {
+                    kept.add(attempt.get());
+                }
+                assertThat(kept)
+                        .filteredOn(hash -> !hash.isEmpty())
+                        .containsExactly(sessions.checkpoint(id, name).orElseThrow().contentHash());
+            }
+        }
+    }
+
+    /** Returns the hash of what it kept, or nothing. */
+    private String keeps(String id, String name, Checkpoint checkpoint) {
+        try {
+            long _ = sessions.saveCheckpoint(id, name, checkpoint, false);
+            return checkpoint.contentHash();
+        } catch (InvalidRequestException _) {
+            return "";
+        }
+    }
+
+    @Test
     void what_is_not_there_too_large_or_damaged_is_told() throws Exception {
         String id = sessions.create();
         sessions.saveCheckpoint(id, "good", CheckpointTest.sample());
@@ -69,6 +127,7 @@ abstract class SessionCheckpointsContract extends SessionsSharingContract {
         for (Runnable call :
                 List.<Runnable>of(
                         () -> sessions.checkpoints("nobody"),
+                        () -> sessions.checkpoint("nobody", "a"),
                         () -> sessions.loadCheckpoint("nobody", "a"),
                         () -> sessions.deleteCheckpoint("nobody", "a"))) {
             refuses(ErrorCode.SESSION_NOT_FOUND, call::run, "nobody");
@@ -86,6 +145,7 @@ abstract class SessionCheckpointsContract extends SessionsSharingContract {
             for (Runnable call :
                     List.<Runnable>of(
                             () -> sessions.saveCheckpoint(id, name, checkpoint),
+                            () -> sessions.checkpoint(id, name),
                             () -> sessions.loadCheckpoint(id, name),
                             () -> sessions.deleteCheckpoint(id, name))) {
                 refuses(ErrorCode.INVALID_REQUEST, call::run, "name of a checkpoint");

@@ -3,6 +3,7 @@ package dev.wasmsandbox.core.session;
 import dev.wasmsandbox.Checkpoint;
 import dev.wasmsandbox.CheckpointException;
 import dev.wasmsandbox.ErrorCode;
+import dev.wasmsandbox.InvalidRequestException;
 import dev.wasmsandbox.SessionLease;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
@@ -31,13 +32,31 @@ final class SessionCheckpoints {
                 .toList();
     }
 
+    /** Looks for one by its name. */
+    Optional<StoredCheckpoint> find(String id, String name) {
+        String checked = CheckpointNames.checkUsers(name);
+        return storage.checkpoints(id).stream()
+                .filter(one -> one.name().equals(checked))
+                .findFirst();
+    }
+
     /** Keeps one, and tells how many bytes it takes. */
-    long save(String id, String name, Checkpoint checkpoint) {
+    long save(String id, String name, Checkpoint checkpoint, boolean overwrite) {
         String checked = CheckpointNames.checkUsers(name);
         try (SpillOutput bytes = new SpillOutput(storage)) {
             checkpoint.writeTo(bytes);
             String hash = checkpoint.contentHash();
             try (SessionLease _ = turns.take(id)) {
+                // While nobody else can make one of that name.
+                if (!overwrite && find(id, checked).isPresent()) {
+                    throw new InvalidRequestException(
+                            ErrorCode.INVALID_REQUEST,
+                            "there is a checkpoint "
+                                    + name
+                                    + " in session "
+                                    + id
+                                    + " already; choose another name, or allow to overwrite it");
+                }
                 storage.saveCheckpoint(id, checked, hash, bytes.content());
             }
             return bytes.size();

@@ -204,11 +204,18 @@ public final class SessionService {
         return checkpoints.list(paths.id(sessionId));
     }
 
+    /** Looks for a checkpoint that is kept with a session. */
+    public Optional<StoredCheckpoint> checkpoint(String sessionId, String name) {
+        return checkpoints.find(paths.id(sessionId), name);
+    }
+
     /** Keeps a checkpoint with a session. */
-    public void saveCheckpoint(String sessionId, String name, Checkpoint checkpoint) {
+    public long saveCheckpoint(
+            String sessionId, String name, Checkpoint checkpoint, boolean overwrite) {
         String id = paths.id(sessionId);
-        long bytes = checkpoints.save(id, name, checkpoint);
+        long bytes = checkpoints.save(id, name, checkpoint, overwrite);
         logger.log(new SandboxEvent.SessionCheckpointed(id, checkpoint.runtime(), name, bytes));
+        return bytes;
     }
 
     /** Reads a checkpoint that is kept with a session. */
