@@ -5,6 +5,7 @@ import dev.wasmsandbox.CheckpointScope;
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.RuntimeType;
 import dev.wasmsandbox.Sandbox;
+import dev.wasmsandbox.Sessions;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.cli.SandboxOpener.Living;
 import dev.wasmsandbox.cli.SandboxOpener.Opening;
@@ -15,33 +16,48 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "checkpoint",
-        header = "Write a session into a file: its interpreter and its files.",
+        header =
+                "Keep what a session is now, in a file or under a name: its interpreter and its files.",
         description = {
             "",
             "The interpreter is taken as it is saved: with all that 'sandbox run --persist' and 'sandbox repl' left in it."
                     + " 'sandbox session restore' goes on from the file, here or on another machine with the same release."
-                    + " The file is not encrypted, and whoever can change it decides what the interpreter believes."
+                    + " The file is not encrypted, and whoever can change it decides what the interpreter believes.",
+            "",
+            "Under a name it is kept with the session, until 'sandbox session rm ID --checkpoint NAME' or the end of the session;"
+                    + " 'sandbox session show' lists what is kept."
         },
         footer = {
+            "  sandbox session checkpoint notes --name before-cleanup",
+            "  sandbox session checkpoint notes --name daily --force       replaces it",
             "  sandbox session checkpoint notes --to notes.checkpoint",
             "  sandbox session checkpoint notes --to - | ssh host sandbox session restore notes --from -",
             "  sandbox session checkpoint notes --to notes.checkpoint --without-files"
         })
 final class SessionCheckpointCommand extends OneSessionCommand {
+    private static final String STANDARD_OUTPUT = "-";
+
     private final SandboxOpener opener;
 
     @Option(
             names = "--to",
-            required = true,
             paramLabel = "FILE",
-            description = "The file, or - for standard output.")
-    private String target = "";
+            description = "Write it into this file, or - for standard output.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "Keep it with the session, under 1 to 128 letters, digits, '.', '_', '+' and '-', not '.' at first.")
+    private @Nullable String name;
 
     @Option(
             names = "--language",
@@ -49,10 +65,10 @@ final class SessionCheckpointCommand extends OneSessionCommand {
             description = "Which interpreter, if the session has one of each language.")
     private @Nullable String language;
 
-    @Option(names = "--without-files", description = "Write the interpreter alone.")
+    @Option(names = "--without-files", description = "Take the interpreter alone.")
     private boolean withoutFiles;
 
-    @Option(names = "--force", description = "Replace a file that is there.")
+    @Option(names = "--force", description = "Replace a file or checkpoint that is there.")
     private boolean force;
 
     SessionCheckpointCommand(Surroundings surroundings, SandboxOpener opener) {
@@ -62,12 +78,13 @@ final class SessionCheckpointCommand extends OneSessionCommand {
 
     @Override
     public int getAsInt() {
-        if (target.equals("-") && json()) {
-            throw new UsageException(
-                    "--json and the checkpoint cannot both go to standard output; name a FILE");
-        }
+        requireOnePlace();
+        Sessions sessions = sessions();
         // Opening a sandbox would begin a session that is not there.
-        String session = sessions().summary(id()).sessionId();
+        String session = sessions.summary(id()).sessionId();
+        if (name != null) {
+            new NamedCheckpoints(sessions, session).requireFree(name, force);
+        }
         try (Interruption _ = Interruption.ofThisThread();
                 Sandbox sandbox =
                         opener.open(
@@ -82,15 +99,33 @@ final class SessionCheckpointCommand extends OneSessionCommand {
                             withoutFiles
                                     ? CheckpointScope.INTERPRETER
                                     : CheckpointScope.INTERPRETER_AND_FILES);
-            long bytes = write(checkpoint);
+            long bytes =
+                    name == null
+                            ? write(checkpoint, Objects.requireNonNull(target))
+                            : sessions.saveCheckpoint(session, name, checkpoint, force);
             Map<String, @Nullable Object> object = describe(session, checkpoint);
             object.put("bytes", bytes);
-            object.put("file", target.equals("-") ? null : target);
-            if (!target.equals("-")) {
+            object.put("file", target);
+            object.put("name", name);
+            if (!STANDARD_OUTPUT.equals(target)) {
                 report(object, List.of());
             }
         }
         return ExitCode.OK;
+    }
+
+    private void requireOnePlace() {
+        if (target == null && name == null) {
+            throw new UsageException(
+                    "say where to: --name NAME keeps it with the session, --to FILE writes it into a file");
+        }
+        if (target != null && name != null) {
+            throw new UsageException("--to and --name do not go together");
+        }
+        if (STANDARD_OUTPUT.equals(target) && json()) {
+            throw new UsageException(
+                    "--json and the checkpoint cannot both go to standard output; name a FILE");
+        }
     }
 
     /** Tells about a checkpoint. */
@@ -134,10 +169,10 @@ final class SessionCheckpointCommand extends OneSessionCommand {
                 .anyMatch(kept -> kept.name().equals("." + runtime.id()));
     }
 
-    private long write(Checkpoint checkpoint) {
+    private long write(Checkpoint checkpoint, String file) {
         try (Progress progress = new Progress(surroundings(), id(), -1)) {
-            if (!target.equals("-")) {
-                return new TargetFile(Path.of(target), force)
+            if (!file.equals(STANDARD_OUTPUT)) {
+                return new TargetFile(Path.of(file), force)
                         .write(out -> write(checkpoint, progress.watch(out), progress));
             }
             return write(checkpoint, progress.watch(surroundings().out()), progress);

@@ -25,13 +25,15 @@ import picocli.CommandLine.Spec;
             "  sandbox session files notes '**/*.html'        what is there now?",
             "  sandbox session get notes out/report.html > report.html",
             "  sandbox session list                           all sessions",
+            "  sandbox session checkpoint notes --name before     keep what it is now",
+            "  sandbox session restore notes --name before    and go back to it",
             "  sandbox session checkpoint notes --to notes.checkpoint",
             "  sandbox session fork notes --name try          a copy to try something in",
             "  sandbox session prune --older-than 7d --dry-run",
             "",
             "On a terminal there are tables; into a pipe go plain lines with tabs, exact times and sizes; --json gives one"
-                    + " object. Exit codes: 0; 2 for a wrong command line, or a session or file that is not there or is"
-                    + " in the way; 125 when the sandbox failed or the session is in use."
+                    + " object. Exit codes: 0; 2 for a wrong command line, or a session, file or checkpoint that is not"
+                    + " there or is in the way; 125 when the sandbox failed or the session is in use."
         })
 final class SessionCommand extends AnyCommand {
     @Spec private @Nullable CommandSpec spec;

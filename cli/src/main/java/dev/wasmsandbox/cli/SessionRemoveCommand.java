@@ -11,15 +11,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rm",
-        header = "Delete files of a session, or the session.",
+        header = "Delete files or checkpoints of a session, or the session.",
         description = {
             "",
-            "Deletes at once and without asking. A whole session goes only with --all, with its files and the kept output"
-                    + " of its runs."
+            "Deletes at once and without asking. A whole session goes only with --all, with its files, its checkpoints and the"
+                    + " kept output of its runs. Of several checkpoints none goes if one is not there."
         },
         footer = {
             "  sandbox session rm notes data.csv",
             "  sandbox session rm notes out -r       a directory with all that is in it",
+            "  sandbox session rm notes --checkpoint before-cleanup",
             "  sandbox session rm notes --all        the session"
         })
 final class SessionRemoveCommand extends OneSessionCommand {
@@ -34,6 +35,13 @@ final class SessionRemoveCommand extends OneSessionCommand {
             description = "Delete directories with all that is in them.")
     private boolean recursive;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "NAME",
+            description =
+                    "Delete the checkpoint that is kept under this name; can be given several times, instead of paths.")
+    private List<String> checkpoints = new ArrayList<>();
+
     @Option(names = "--all", description = "Delete the session itself.")
     private boolean all;
 
@@ -43,23 +51,39 @@ final class SessionRemoveCommand extends OneSessionCommand {
 
     @Override
     public int getAsInt() {
-        if (all != paths.isEmpty()) {
-            throw new UsageException(
-                    all
-                            ? "--all deletes the whole session; leave it away, or the paths"
-                            : "nothing to delete: give paths, or --all for the session itself");
-        }
+        requireOneKind();
         Map<String, @Nullable Object> object = objectOfSession();
         if (all) {
             if (!sessions().deleteWorkspace(id())) {
                 throw new UsageException("there is no session " + id());
             }
             object.put("deleted_session", true);
+        } else if (paths.isEmpty()) {
+            object.put("deleted_checkpoints", deleteCheckpoints(sessions()));
         } else {
             object.put("deleted_paths", delete(sessions()));
         }
         report(object, List.of());
         return ExitCode.OK;
+    }
+
+    private void requireOneKind() {
+        boolean some = !paths.isEmpty() || !checkpoints.isEmpty();
+        if (all && some) {
+            throw new UsageException("--all deletes the whole session; leave it away, or the rest");
+        }
+        if (!all && !some) {
+            throw new UsageException(
+                    "nothing to delete: give paths, --checkpoint, or --all for the session itself");
+        }
+        if (!paths.isEmpty() && !checkpoints.isEmpty()) {
+            throw new UsageException("paths and --checkpoint do not go together");
+        }
+    }
+
+    private List<String> deleteCheckpoints(Sessions sessions) {
+        checkpoints.forEach(new NamedCheckpoints(sessions, id())::requireThere);
+        return checkpoints.stream().filter(name -> sessions.deleteCheckpoint(id(), name)).toList();
     }
 
     private List<String> delete(Sessions sessions) {

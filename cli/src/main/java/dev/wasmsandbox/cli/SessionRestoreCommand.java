@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,11 +21,15 @@ import picocli.CommandLine.Option;
         header = "Make a session what a checkpoint holds.",
         description = {
             "",
-            "Begins the session if there is none of that id. Its interpreter becomes the one of the checkpoint; if files are"
-                    + " in it, the workspace then holds exactly those. A checkpoint that is damaged, too large or made by"
-                    + " another release changes nothing."
+            "From a file, begins the session if there is none of that id. Its interpreter becomes the one of the checkpoint; if"
+                    + " files are in it, the workspace then holds exactly those. A checkpoint that is damaged, too large or"
+                    + " made by another release changes nothing.",
+            "",
+            "By a name, goes back to what 'sandbox session checkpoint ID --name NAME' kept. What the session holds now is gone"
+                    + " then, unless it is kept under another name before; what is kept stays."
         },
         footer = {
+            "  sandbox session restore notes --name before-cleanup",
             "  sandbox session restore notes --from notes.checkpoint",
             "  sandbox session restore notes --from notes.checkpoint --force      a session that is there",
             "  sandbox session restore again --from - < notes.checkpoint"
@@ -34,12 +39,19 @@ final class SessionRestoreCommand extends OneSessionCommand {
 
     @Option(
             names = "--from",
-            required = true,
             paramLabel = "FILE",
-            description = "The file, or - for standard input.")
-    private String source = "";
+            description = "Take it from this file, or - for standard input.")
+    private @Nullable String source;
 
-    @Option(names = "--force", description = "Replace what a session that is there holds.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Take the one that is kept with the session under this name.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--force",
+            description = "With --from: replace what a session that is there holds.")
     private boolean force;
 
     @Option(
@@ -60,13 +72,17 @@ final class SessionRestoreCommand extends OneSessionCommand {
                 maxBytes == null
                         ? Checkpoint.DEFAULT_MAX_BYTES
                         : Quantities.amount("--max-bytes", maxBytes);
+        requireOneSource();
         Sessions sessions = sessions();
         boolean there = sessions.exists(id());
-        if (there && !force) {
+        if (there && name == null && !force) {
             throw new UsageException(
                     "there is a session " + id() + " already; --force replaces what it holds");
         }
-        Checkpoint checkpoint = read(most);
+        Checkpoint checkpoint =
+                name == null
+                        ? read(Objects.requireNonNull(source), most)
+                        : load(sessions, name, most);
         boolean done = false;
         try (Interruption _ = Interruption.ofThisThread();
                 Sandbox sandbox = opener.open(opening(checkpoint))) {
@@ -91,11 +107,26 @@ final class SessionRestoreCommand extends OneSessionCommand {
                 checkpoint.runtime(), policy, storage(), id(), new Living(false, 0, checkpoint));
     }
 
-    private Checkpoint read(long most) {
-        if (source.equals("-")) {
+    private void requireOneSource() {
+        if (source == null && name == null) {
+            throw new UsageException(
+                    "say where from: --name NAME takes what is kept with the session, --from FILE a file");
+        }
+        if (source != null && name != null) {
+            throw new UsageException("--from and --name do not go together");
+        }
+    }
+
+    private Checkpoint load(Sessions sessions, String kept, long most) {
+        new NamedCheckpoints(sessions, id()).requireThere(kept);
+        return sessions.loadCheckpoint(id(), kept, most);
+    }
+
+    private Checkpoint read(String file, long most) {
+        if (file.equals("-")) {
             return read(surroundings().in(), -1, most);
         }
-        return new SourceFile(Path.of(source)).read((in, size) -> read(in, size, most));
+        return new SourceFile(Path.of(file)).read((in, size) -> read(in, size, most));
     }
 
     private Checkpoint read(InputStream in, long size, long most) {

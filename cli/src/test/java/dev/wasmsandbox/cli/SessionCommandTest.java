@@ -2,108 +2,22 @@ package dev.wasmsandbox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wasmsandbox.DiskStorageAdapter;
-import dev.wasmsandbox.MemoryStorageAdapter;
-import dev.wasmsandbox.SandboxLogger;
 import dev.wasmsandbox.SessionLease;
-import dev.wasmsandbox.Sessions;
 import dev.wasmsandbox.WorkspaceChange.PutLink;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-class SessionCommandTest {
-    @TempDir private Path directory;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private byte[] standardInput = {};
-    private boolean terminal;
-    private Map<String, String> environment = Map.of();
-    private Sessions sessions = Sessions.of(new MemoryStorageAdapter(), SandboxLogger.none());
-
-    @BeforeEach
-    void begin() {
-        sessions = Sessions.of(storage(), SandboxLogger.none());
-    }
-
-    private DiskStorageAdapter storage() {
-        return new DiskStorageAdapter(workspace());
-    }
-
-    private Path workspace() {
-        return directory.resolve("workspace");
-    }
-
-    /** Replaces {@code @} in words by the test's directory. */
-    private int session(String... words) {
-        out.reset();
-        err.reset();
-        String[] all = new String[words.length + 3];
-        all[0] = "session";
-        all[1] = words[0];
-        all[2] = "--workspace=" + workspace();
-        for (int index = 1; index < words.length; index++) {
-            all[index + 2] = words[index].replace("@", directory.toString());
-        }
-        return program(Arrays.copyOf(all, words.length + 2));
-    }
-
-    private int program(String... words) {
-        Surroundings surroundings =
-                new Surroundings(
-                        new ByteArrayInputStream(standardInput),
-                        out,
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        environment,
-                        () -> terminal);
-        return new Program(
-                        surroundings,
-                        _ -> {
-                            throw new IllegalStateException("nothing is to run");
-                        })
-                .run(words);
-    }
-
-    private String output() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(output());
-    }
-
-    private Path file(String name, String content) throws IOException {
-        return Files.writeString(directory.resolve(name), content);
-    }
-
-    private void withFile(String id, String path, String content) {
-        boolean _ = sessions.open(id);
-        sessions.writeFile(id, path, content, true);
-    }
-
+class SessionCommandTest extends SessionProgram {
     @Test
     void files_go_in_and_come_out() throws IOException {
         file("data.csv", "a,b\n1,2\n");
@@ -365,6 +279,7 @@ class SessionCommandTest {
                 .doesNotContain("\tat ", "\033[");
         assertThat(exitCode).isEqualTo(2);
         assertThat(out.size()).isZero();
+        assertThat(sessions.list()).containsExactly("s");
         assertThat(sessions.listFiles("s")).containsExactly("a");
     }
 
@@ -387,7 +302,19 @@ class SessionCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "list", "show", "files", "put", "get", "rm", "prune"})
+    @ValueSource(
+            strings = {
+                "",
+                "list",
+                "show",
+                "files",
+                "put",
+                "get",
+                "rm",
+                "checkpoint",
+                "restore",
+                "prune"
+            })
     void help_has_examples(String command) {
         int exitCode =
                 command.isEmpty()

@@ -157,6 +157,56 @@ class SessionStateIT {
     }
 
     @Test
+    void a_session_goes_back_to_a_checkpoint_that_is_kept_by_name() {
+        turn("notes", "x = 41; open('a.txt', 'w').write('kept')");
+
+        assertThat(program("session", "checkpoint", "notes", "--name", "before"))
+                .as(errors())
+                .isZero();
+        assertThat(output() + errors()).isEmpty();
+        turn("notes", "x = 0; open('b.txt', 'w').close()");
+        assertThat(program("session", "checkpoint", "notes", "--name", "before"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(errors()).contains("there is a checkpoint before", "--force");
+        assertThat(
+                        program(
+                                "session",
+                                "checkpoint",
+                                "notes",
+                                "--name",
+                                "after",
+                                "--without-files",
+                                "--json"))
+                .isZero();
+        assertThat(json().get("name").asString()).isEqualTo("after");
+        assertThat(json().get("file").isNull()).isTrue();
+        assertThat(json().get("has_files").asBoolean()).isFalse();
+        assertThat(json().get("bytes").asLong())
+                .isEqualTo(sessions().checkpoint("notes", "after").orElseThrow().bytes());
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(program("session", "restore", "notes", "--name", "before"))
+                    .as(errors())
+                    .isZero();
+            assertThat(turn("notes", "import os; print(x, sorted(os.listdir())); x = 1"))
+                    .isEqualTo("41 ['a.txt', 'user_code.py']\n");
+        }
+        assertThat(program("session", "restore", "notes", "--name", "after")).isZero();
+        assertThat(turn("notes", "print(x, open('a.txt').read())")).isEqualTo("0 kept\n");
+
+        assertThat(program("session", "checkpoint", "notes", "--name", "before", "--force"))
+                .isZero();
+        assertThat(program("session", "fork", "notes", "--name", "try")).isZero();
+        assertThat(program("session", "restore", "try", "--name", "before")).isZero();
+        assertThat(turn("try", "print(x)")).isEqualTo("0\n");
+        assertThat(program("session", "rm", "notes", "--checkpoint", "before")).isZero();
+        assertThat(program("session", "restore", "notes", "--name", "before"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(errors()).contains("there is no checkpoint before", "kept are: after");
+        assertThat(turn("notes", "print(x)")).isEqualTo("0\n");
+    }
+
+    @Test
     void a_checkpoint_goes_through_pipes() {
         turn("notes", "x = 41");
 
