@@ -99,16 +99,16 @@ public final class LivePlace implements RunPlace {
                 new Completion.Interpreters() {
                     @Override
                     public GuestTime time() {
-                        return session.work(() -> {
-                            session.wake(context.policy());
-                            return session.interpreter().timeOfCopy(context.policy());
-                        });
+                        return session.work(() ->
+                                session.wake(context.policy())
+                                        .interpreter()
+                                        .timeOfCopy(context.policy()));
                     }
 
                     @Override
                     public Instance start(RunResources files, GuestTime time) {
-                        return session.work(
-                                () -> session.interpreter().copy(files, context.policy(), time));
+                        return session.work(() ->
+                                session.state().interpreter().copy(files, context.policy(), time));
                     }
                 });
     }
@@ -133,7 +133,7 @@ public final class LivePlace implements RunPlace {
     private void leave() {
         boolean others = LiveSessions.release(session, this);
         session.work(() -> {
-            session.saveWithForm();
+            session.state().saveWithForm();
             if (!others) {
                 session.forget();
             }

@@ -83,7 +83,10 @@ public final class LivePool {
     /** How many are at work. */
     public int atWork() {
         synchronized (awake) {
-            return (int) awake.keySet().stream().filter(LiveSession::isAtWork).count();
+            return (int)
+                    awake.keySet().stream()
+                            .filter(session -> session.activation().isAtWork())
+                            .count();
         }
     }
 
@@ -114,7 +117,7 @@ public final class LivePool {
     /** A run of a session ended; this is its turn still, and a thread for it. */
     void ranIn(LiveSession session) {
         makeRoom(session);
-        if (session.isWanted()) {
+        if (session.activation().isWanted()) {
             sleepNow(session, Reason.WANTED);
         } else if (isOver()) {
             // Nobody else can go: it is too large by itself, or all others are at work.
@@ -184,8 +187,8 @@ public final class LivePool {
             for (LiveSession session : awake.keySet()) {
                 if (!staying.contains(session)
                         && !leaving.contains(session)
-                        && !session.isAtWork()
-                        && !session.isNewlyAwake()
+                        && !session.activation().isAtWork()
+                        && !session.activation().isNewlyAwake()
                         && session.retries().isTime()) {
                     leaves(session);
                     return session;
@@ -212,12 +215,12 @@ public final class LivePool {
             looking = !now.isEmpty();
         }
         for (LiveSession session : now) {
-            if (session.isWanted() && !session.isNewlyAwake()) {
+            if (session.activation().isWanted() && !session.activation().isNewlyAwake()) {
                 putToSleep(session, HAND_OVER_PATIENCE, Reason.WANTED);
             } else if (session.retries().isTime()
-                    && (!session.hasUsers()
+                    && (session.users().isEmpty()
                             // Its last user could not save it.
-                            || session.idleNanos() > limits.idle().toNanos())) {
+                            || session.activation().idleNanos() > limits.idle().toNanos())) {
                 putToSleep(session, Duration.ZERO, Reason.IDLE);
             }
         }
@@ -272,7 +275,7 @@ public final class LivePool {
 
         @Override
         public boolean await(Duration patience) {
-            return session.isAwake();
+            return session.activation().isAwake();
         }
 
         @Override

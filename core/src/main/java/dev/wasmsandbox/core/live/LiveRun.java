@@ -37,20 +37,20 @@ final class LiveRun implements GuestRun {
     public RunFacts run(Instant now) {
         session.begin();
         try {
-            session.wake(context.policy());
+            PersistentState state = session.wake(context.policy());
             session.pool().makeRoom(session);
-            Optional<PortableState> form = session.fallback();
+            Optional<PortableState> form = state.fallback();
             RunFacts ran =
-                    work.run(session.interpreter(), takeOver(form), session.remembersRuns(), now);
+                    work.run(state.interpreter(), takeOver(form), session.users().wantUndo(), now);
             RunFacts facts = form.map(known -> ran.begunWith(known.told())).orElse(ran);
             if (savesAtOnce) {
                 settleNow();
-                session.save();
+                state.save();
             }
             return facts;
         } catch (RuntimeException | Error e) {
             settled = true;
-            session.interpreter().dropInstance();
+            session.state().interpreter().dropInstance();
             work.close();
             session.end();
             throw e;
@@ -77,7 +77,7 @@ final class LiveRun implements GuestRun {
                 settleNow();
             }
             if (savesAtOnce) {
-                session.keepFormNowAndThen();
+                session.state().keepFormNowAndThen();
             }
         } catch (RuntimeException | Error e) {
             LOG.log(
@@ -86,7 +86,7 @@ final class LiveRun implements GuestRun {
                             + context.sessionId()
                             + " could not be kept.",
                     e);
-            session.fail(e);
+            session.state().fail(e);
         } finally {
             session.end();
         }
@@ -95,11 +95,12 @@ final class LiveRun implements GuestRun {
 
     private void settleNow() {
         settled = true;
-        InterpreterState before = session.interpreter().state();
+        PersistentState state = session.state();
+        InterpreterState before = state.interpreter().state();
         try {
-            session.keep(work);
+            state.keep(work);
         } finally {
-            session.remember(new Past(before, work.reversal()));
+            state.remember(new Past(before, work.reversal()), session.users().undoDepth());
             work.close();
         }
     }

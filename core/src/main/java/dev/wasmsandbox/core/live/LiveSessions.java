@@ -63,7 +63,7 @@ public final class LiveSessions {
     /** Forgets one that fell asleep, if nobody uses it. */
     static void forgetUnused(LiveSession session) {
         synchronized (KNOWN) {
-            if (!session.hasUsers() && !session.isAwake()) {
+            if (session.users().isEmpty() && !session.activation().isAwake()) {
                 KNOWN.remove(session.key(), session);
             }
         }

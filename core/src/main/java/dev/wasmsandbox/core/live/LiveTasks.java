@@ -57,8 +57,9 @@ public final class LiveTasks {
 
     /** Makes a checkpoint. */
     public GuestTask<Checkpoint> checkpoint(CheckpointScope scope) {
-        return task(
-                () -> session.checkpoint(policy, scope == CheckpointScope.INTERPRETER_AND_FILES));
+        return task(() ->
+                session.wake(policy)
+                        .checkpoint(policy, scope == CheckpointScope.INTERPRETER_AND_FILES));
     }
 
     /**
@@ -78,14 +79,13 @@ public final class LiveTasks {
     /** Opens one copy in a session of a given id. */
     public GuestTask<Sandbox> fork(String sessionId) {
         return task(() -> {
-            session.wake(policy);
-            return forks.open(session.interpreter().state(), sessionId);
+            InterpreterState state = session.wake(policy).interpreter().state();
+            return forks.open(state, sessionId);
         });
     }
 
     private List<Sandbox> forks(int count) {
-        session.wake(policy);
-        InterpreterState state = session.interpreter().state();
+        InterpreterState state = session.wake(policy).interpreter().state();
         List<Sandbox> children = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -95,21 +95,17 @@ public final class LiveTasks {
             children.forEach(Sandbox::close);
             throw e;
         }
-        session.users()
-                .tell(
-                        new SandboxEvent.SessionForked(
-                                session.key().sessionId(),
-                                session.key().runtime(),
-                                children.stream().map(Sandbox::sessionId).toList()));
+        session.events().forked(children.stream().map(Sandbox::sessionId).toList());
         return List.copyOf(children);
     }
 
     /** Takes the last run back. */
     public GuestTask<Boolean> undo() {
         return task(() -> {
-            session.undo(policy);
+            PersistentState state = session.wake(policy);
+            state.undo(policy);
             if (savesAtOnce) {
-                session.save();
+                state.save();
             }
             return true;
         });
@@ -118,7 +114,7 @@ public final class LiveTasks {
     /** Begins anew. */
     public GuestTask<Boolean> reset() {
         return task(() -> {
-            session.reset();
+            session.state().reset();
             return true;
         });
     }

@@ -40,6 +40,11 @@ final class LiveUsers {
         return users.values().stream().mapToInt(Wishes::undoDepth).max().orElse(0);
     }
 
+    /** Whether one of them wants to be able to take runs back. */
+    boolean wantUndo() {
+        return undoDepth() > 0;
+    }
+
     /** Tells an event to each logger once; while nobody waits for a lock of ours. */
     void tell(SandboxEvent event) {
         List<SandboxLogger> loggers = new ArrayList<>();
