@@ -14,6 +14,7 @@ import dev.wasmsandbox.engine.RunLimits;
 import dev.wasmsandbox.engine.RunReport;
 import dev.wasmsandbox.hostfs.ArchiveTree;
 import dev.wasmsandbox.wasi.CappedOutput;
+import dev.wasmsandbox.wasi.DirectoryEntry;
 import dev.wasmsandbox.wasi.MountAccess;
 import dev.wasmsandbox.wasi.Tree;
 import dev.wasmsandbox.wasi.WasiConfig;
@@ -21,7 +22,9 @@ import dev.wasmsandbox.wasi.WasiPreview1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -34,12 +37,24 @@ public final class MeteredGuest {
     private final ExecutionEngine engine;
     private final GuestBundle bundle;
     private final Guest guest;
+    private final Map<String, DirectoryEntry> files = new LinkedHashMap<>();
 
     /** Loads a language into an engine. */
     public MeteredGuest(ExecutionEngine engine, GuestBundle bundle) {
         this.engine = engine;
         this.bundle = bundle;
         this.guest = engine.load(bundle);
+        for (GuestBundle.Archive archive : bundle.archives()) {
+            files.put(archive.mountPath(), open(archive));
+        }
+    }
+
+    private DirectoryEntry open(GuestBundle.Archive archive) {
+        try {
+            return ArchiveTree.open(engine.archive(bundle, archive)).root();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the language's own files", e);
+        }
     }
 
     /**
@@ -104,17 +119,12 @@ public final class MeteredGuest {
     }
 
     private Tree tree() {
+        Tree.Builder tree = Tree.builder();
+        files.forEach((path, root) -> tree.mount(path, root, MountAccess.READ_ONLY));
         try {
-            Tree.Builder tree = Tree.builder();
-            for (GuestBundle.Archive archive : bundle.archives()) {
-                tree.mount(
-                        archive.mountPath(),
-                        ArchiveTree.open(engine.archive(bundle, archive)).root(),
-                        MountAccess.READ_ONLY);
-            }
             return tree.build();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot open the language's own files", e);
+            throw new UncheckedIOException("cannot list the language's own files", e);
         }
     }
 }

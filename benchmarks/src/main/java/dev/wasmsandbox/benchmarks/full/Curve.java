@@ -3,6 +3,7 @@ package dev.wasmsandbox.benchmarks.full;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 
 /**
  * How a cost grows with a size.
@@ -19,10 +20,10 @@ record Curve(
     /**
      * What is measured at one size.
      *
-     * @param run does it once, and throws if the result is wrong
+     * @param run does it once and returns how many nanoseconds that took; throws if the result is wrong
      * @param close gives back what it holds
      */
-    record Opened(Runnable run, Runnable close) {}
+    record Opened(LongSupplier run, Runnable close) {}
 
     Curve {
         sizes = List.copyOf(sizes);

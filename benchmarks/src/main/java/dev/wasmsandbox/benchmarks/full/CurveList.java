@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What may grow with what. */
 final class CurveList {
@@ -38,7 +39,7 @@ final class CurveList {
                 new Curve(
                         "a run, by its image",
                         "bytes of memory in the image",
-                        0,
+                        1,
                         List.copyOf(images.keySet()),
                         size ->
                                 opened(
@@ -48,13 +49,13 @@ final class CurveList {
                 new Curve(
                         "a run that leaves its files alone",
                         "files",
-                        0,
+                        1,
                         counts,
                         files -> workspace(files, HELLO)),
                 new Curve(
                         "a run that writes one file of many",
                         "files",
-                        0,
+                        1,
                         counts,
                         files -> workspace(files, "open('f0', 'w').write('changed')\n" + HELLO)),
                 new Curve(
@@ -97,8 +98,11 @@ final class CurveList {
         return new Curve.Opened(() -> run(sandbox, code, outputBytes), sandbox::close);
     }
 
-    private static void run(Sandbox sandbox, String code, int outputBytes) {
+    /** Runs a program and returns how many nanoseconds that took. */
+    private static long run(Sandbox sandbox, String code, int outputBytes) {
+        long start = System.nanoTime();
         SandboxResult result = sandbox.execute(code);
+        long nanos = System.nanoTime() - start;
         if (!result.success() || result.stdout().length() != outputBytes) {
             throw new Missing(
                     "a run ended with "
@@ -108,6 +112,7 @@ final class CurveList {
                             + " bytes of output: "
                             + result.stderr());
         }
+        return nanos;
     }
 
     /**
@@ -128,10 +133,14 @@ final class CurveList {
 
     private static Curve.Opened workspace(int files, String code) {
         Sandbox sandbox = builder().build();
-        run(
-                sandbox,
-                "for i in range(" + files + "):\n    open(f'f{i}', 'w').write('x')\n" + HELLO,
-                6);
+        long _ =
+                run(
+                        sandbox,
+                        "for i in range("
+                                + files
+                                + "):\n    open(f'f{i}', 'w').write('x')\n"
+                                + HELLO,
+                        6);
         return opened(sandbox, code, 6);
     }
 
@@ -139,7 +148,7 @@ final class CurveList {
         List<Sandbox> live = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Sandbox sandbox = builder().autoPersistGlobals(true).undoDepth(0).build();
-            run(sandbox, HELLO, 6);
+            long _ = run(sandbox, HELLO, 6);
             live.add(sandbox);
         }
         Sandbox sandbox = builder().build();
@@ -175,7 +184,7 @@ final class CurveList {
 
     private static Sandbox holding(int mebibytes) {
         Sandbox sandbox = builder().autoPersistGlobals(true).undoDepth(0).build();
-        run(sandbox, filled(mebibytes), 6);
+        long _ = run(sandbox, filled(mebibytes), 6);
         return sandbox;
     }
 
@@ -185,28 +194,25 @@ final class CurveList {
             checkpoint = sandbox.checkpoint();
         }
         return new Curve.Opened(
-                () -> {
-                    try (Sandbox restored = builder().restore(checkpoint).undoDepth(0).build()) {
-                        run(
-                                restored,
-                                "print(len(state))",
-                                String.valueOf(mebibytes * MIB).length() + 1);
-                    }
-                },
+                () -> first(() -> builder().restore(checkpoint).undoDepth(0).build(), mebibytes),
                 () -> {});
     }
 
     private static Curve.Opened fork(int mebibytes) {
         Sandbox sandbox = holding(mebibytes);
-        return new Curve.Opened(
-                () -> {
-                    try (Sandbox forked = sandbox.fork()) {
-                        run(
-                                forked,
-                                "print(len(state))",
-                                String.valueOf(mebibytes * MIB).length() + 1);
-                    }
-                },
-                sandbox::close);
+        return new Curve.Opened(() -> first(sandbox::fork, mebibytes), sandbox::close);
+    }
+
+    /** Opens a sandbox and runs a word in it; that it saves itself at its end does not count. */
+    private static long first(Supplier<Sandbox> opener, int mebibytes) {
+        long start = System.nanoTime();
+        try (Sandbox sandbox = opener.get()) {
+            long opening = System.nanoTime() - start;
+            return opening
+                    + run(
+                            sandbox,
+                            "print(len(state))",
+                            String.valueOf(mebibytes * MIB).length() + 1);
+        }
     }
 }

@@ -73,7 +73,7 @@ final class Curves {
                 Curve.Opened one = curve.subject().apply(size);
                 opened.add(one);
                 subjects.add(
-                        Subject.timed(curve.name() + ", " + size + " " + curve.unit(), one.run()));
+                        new Subject(curve.name() + ", " + size + " " + curve.unit(), one.run()));
             }
             Effort effort = bench.effort();
             Rounds rounds =

@@ -14,10 +14,13 @@ import java.util.concurrent.TimeUnit;
  *
  * @param warmUpMillis how long each subject runs before anything counts; always once, unless that once is beyond the budget
  * @param count how many rounds
- * @param runsPerRound runs of each subject in its turn
+ * @param runsPerRound runs of each subject in its turn that count; a tenth as many come before them
  * @param budgetMillis after which a subject gets no more turns; each has one at least
  */
 record Rounds(int warmUpMillis, int count, int runsPerRound, int budgetMillis) {
+    /** So many runs that count are worth one before them that does not. */
+    private static final int RUNS_PER_SETTLING_RUN = 10;
+
     /** Rounds of short runs. */
     static Rounds ofRuns(Effort effort) {
         return new Rounds(
@@ -73,6 +76,10 @@ record Rounds(int warmUpMillis, int count, int runsPerRound, int budgetMillis) {
     }
 
     private List<Double> turn(Subject subject) {
+        // Whoever had the turn before has left the processor's caches full of its own.
+        for (int i = 0; i < runsPerRound / RUNS_PER_SETTLING_RUN; i++) {
+            var _ = subject.run().getAsLong();
+        }
         Double[] millis = new Double[runsPerRound];
         Arrays.setAll(millis, _ -> subject.run().getAsLong() / 1e6);
         return List.of(millis);

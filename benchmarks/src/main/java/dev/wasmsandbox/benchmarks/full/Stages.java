@@ -63,7 +63,7 @@ final class Stages {
                 Quantities.time(start),
                 Quantities.time(run),
                 Quantities.time(end),
-                Quantities.time(Math.max(0, wholeMillis - start - run - end)),
+                Quantities.time(start + run + end),
                 Quantities.time(wholeMillis));
     }
 

@@ -93,7 +93,7 @@ final class StartPart implements Part {
 
     private static Section stages(Map<String, Samples> hello, Effort effort) {
         Table.Builder table =
-                Table.of("", "instance", "guest's own work", "reset", "product", "whole run");
+                Table.of("", "instance", "guest's own work", "reset", "their sum", "whole run");
         for (RuntimeType language : RuntimeType.values()) {
             Stages.measure(language, effort)
                     .addTo(table, of(hello, language.id() + " fresh").median());
@@ -102,7 +102,8 @@ final class StartPart implements Part {
                         "start-stages",
                         "Start: where the time goes",
                         "Counters of the engine, below the product: making an instance from the image, the guest's own work, and giving the memory back as"
-                                + " it was. `product` is the rest of a whole run: the request, the workspace, the hand-over to a guest thread, the result.")
+                                + " it was. The whole run is the one of the table above: what it takes beyond the sum is the product's own (the request, the"
+                                + " workspace, the hand-over to a guest thread, the result). Both were measured apart, so the difference is rough.")
                 .table(table.build())
                 .build();
     }
