@@ -52,7 +52,7 @@ final class ComputePart implements Part {
                         key,
                         "Computing: " + title,
                         "Programs that do nothing but compute, written for this project after the public descriptions of those of pyperformance"
-                                + " and others. `sandbox` is a whole call of `Sandbox.execute` with all limits on, start and reset included; `native` is the program"
+                                + " and others. `sandbox` is a whole call of `Sandbox.execute` with all limits on, start included; `native` is the program"
                                 + " alone, timed within a process of its own, whose start does not count. Native is "
                                 + base.description()
                                 + ".");

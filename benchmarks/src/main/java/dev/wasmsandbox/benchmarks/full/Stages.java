@@ -62,9 +62,8 @@ final class Stages {
                 language.id(),
                 Quantities.time(start),
                 Quantities.time(run),
-                Quantities.time(end),
-                Quantities.time(start + run + end),
-                Quantities.time(wholeMillis));
+                Quantities.time(wholeMillis),
+                Quantities.time(end));
     }
 
     private static double median(List<Double> values) {

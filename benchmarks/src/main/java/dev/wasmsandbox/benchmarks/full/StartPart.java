@@ -69,7 +69,7 @@ final class StartPart implements Part {
                 Section.of(
                         "start-hello",
                         "Start: a word from a warm process",
-                        "From the call of `Sandbox.execute` to its result; the memory of the interpreter before is reset within it. Fresh: a new interpreter"
+                        "From the call of `Sandbox.execute` to its result; the guest thread gives the memory back after it, see the next table. Fresh: a new interpreter"
                                 + " for every run. Live: one that stays, without a workspace. Workspaces are in memory where nothing else is said. All limits are on,"
                                 + " at their defaults. `reference` is a fixed piece of work in Java, which ratios are taken to.");
         hello.forEach((name, samples) -> {
@@ -93,7 +93,7 @@ final class StartPart implements Part {
 
     private static Section stages(Map<String, Samples> hello, Effort effort) {
         Table.Builder table =
-                Table.of("", "instance", "guest's own work", "reset", "their sum", "whole run");
+                Table.of("", "instance", "guest's own work", "whole run", "reset, after it");
         for (RuntimeType language : RuntimeType.values()) {
             Stages.measure(language, effort)
                     .addTo(table, of(hello, language.id() + " fresh").median());
@@ -102,8 +102,9 @@ final class StartPart implements Part {
                         "start-stages",
                         "Start: where the time goes",
                         "Counters of the engine, below the product: making an instance from the image, the guest's own work, and giving the memory back as"
-                                + " it was. The whole run is the one of the table above: what it takes beyond the sum is the product's own (the request, the"
-                                + " workspace, the hand-over to a guest thread, the result). Both were measured apart, so the difference is rough.")
+                                + " it was. The whole run is the one of the table above; what it takes beyond the first two is the product's own: the request, the"
+                                + " workspace, the hand-over to a guest thread, the result. The reset comes after the result, and keeps the guest thread from its next"
+                                + " run, but not other threads: runs per second on one thread have it, too.")
                 .table(table.build())
                 .build();
     }
