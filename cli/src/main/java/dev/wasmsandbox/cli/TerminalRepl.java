@@ -36,9 +36,6 @@ final class TerminalRepl {
     }
 
     private static Terminal open() throws IOException {
-        // Else JLine makes two of a Ctrl-C at the prompt, a signal and a key: the signal ends this
-        // prompt, and the key, still unread, the next one. There is no setter.
-        System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
         return TerminalBuilder.builder()
                 .system(true)
                 .provider(TerminalBuilder.PROP_PROVIDER_FFM)
