@@ -1,5 +1,7 @@
 package dev.wasmsandbox.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wasmsandbox.DiskStorageAdapter;
 import dev.wasmsandbox.MemoryStorageAdapter;
 import dev.wasmsandbox.SandboxLogger;
@@ -71,6 +73,20 @@ abstract class SessionProgram {
                             throw new IllegalStateException("nothing is to run");
                         })
                 .run(words);
+    }
+
+    /** Runs a wrong command line, which is told of, and leaves the session {@code s} with its file {@code a} as the only ones. */
+    final void requireRefused(String line, String expected) {
+        int exitCode = session(line.strip().split(" "));
+
+        assertThat(errors())
+                .startsWith("sandbox: ")
+                .contains(expected)
+                .doesNotContain("\tat ", "\033[");
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(out.size()).isZero();
+        assertThat(sessions.list()).containsExactly("s");
+        assertThat(sessions.listFiles("s")).containsExactly("a");
     }
 
     final String output() {
