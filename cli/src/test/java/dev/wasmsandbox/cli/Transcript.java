@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody typed and read, as a document shows it: commands behind {@code $}, and within a prompt the lines behind {@code
- * >>>}, {@code >} and {@code ...}. Carried out again, and compared.
+ * >>>}, {@code >} and {@code ...}, or {@code ^C}. Carried out again, and compared.
  */
 final class Transcript {
     private static final String PIPE = "' | sandbox ";
@@ -77,6 +77,10 @@ final class Transcript {
         try (TestTerminal terminal = start.start(words.toArray(String[]::new))) {
             StringBuilder expected = new StringBuilder();
             for (String line : shown) {
+                if (line.equals("^C")) {
+                    awaitEnd(terminal, expected.toString());
+                    terminal.type("\003");
+                }
                 String typed = typed(line);
                 if (typed == null) {
                     expected.append(line).append('\n');
@@ -87,12 +91,7 @@ final class Transcript {
                         line.substring(
                                 0, line.indexOf(' ') < 0 ? line.length() : line.indexOf(' '));
                 awaitEnd(terminal, expected + prompt);
-                if (typed.startsWith("time.sleep")) {
-                    terminal.type(typed + "\r").await(text -> text.endsWith(typed + "\n\n"));
-                    terminal.type("\003");
-                } else {
-                    terminal.type(typed + "\r");
-                }
+                terminal.type(typed + "\r");
                 expected.append(line).append('\n');
             }
             assertThat(terminal.exitCode()).isZero();
