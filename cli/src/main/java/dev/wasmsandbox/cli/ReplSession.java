@@ -75,7 +75,12 @@ final class ReplSession implements AutoCloseable {
         }
     }
 
-    /** Cancels what runs; called by whoever hears of Ctrl-C. */
+    /** Tells that the next input is waited for: a Ctrl-C from before is not meant for it. */
+    void awaitInput() {
+        cancellation.await();
+    }
+
+    /** Cancels what runs, or the input that is about to; called by whoever hears of Ctrl-C. */
     void cancel() {
         cancellation.cancel();
     }

@@ -36,6 +36,9 @@ final class TerminalRepl {
     }
 
     private static Terminal open() throws IOException {
+        // Else JLine makes two of a Ctrl-C at the prompt, a signal and a key: the signal ends this
+        // prompt, and the key, still unread, the next one. There is no setter.
+        System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
         return TerminalBuilder.builder()
                 .system(true)
                 .provider(TerminalBuilder.PROP_PROVIDER_FFM)
@@ -51,12 +54,12 @@ final class TerminalRepl {
         TerminalScreen screen = new TerminalScreen(terminal, surroundings);
         try (Interruption interruption = Interruption.ofThisThread();
                 ReplSession session = new ReplSession(opener, opening, screen)) {
-            terminal.handle(
-                    Signal.INT,
-                    _ -> {
+            Runnable interrupted =
+                    () -> {
                         screen.interrupted();
                         session.cancel();
-                    });
+                    };
+            terminal.handle(Signal.INT, _ -> interrupted.run());
             greet(screen, session);
             TypedBlocks blocks =
                     TypedBlocks.on(
@@ -67,7 +70,8 @@ final class TerminalRepl {
                                             surroundings.environment(), opening.runtime())
                                     : null,
                             surroundings.colours(),
-                            interruption::isRequested);
+                            interruption::isRequested,
+                            interrupted);
             ReplCommands commands =
                     new ReplCommands(session, screen, surroundings, opening.storage());
             return interruption.exitCodeOf(new Repl(blocks, session, screen, commands)::run);

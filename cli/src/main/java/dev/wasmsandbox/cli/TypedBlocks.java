@@ -29,18 +29,21 @@ final class TypedBlocks implements BlockSource {
     private final String prompt;
     private final boolean colours;
     private final BooleanSupplier ending;
+    private final Runnable interrupted;
 
     private TypedBlocks(
             LineReader reader,
             ReplSession session,
             String prompt,
             boolean colours,
-            BooleanSupplier ending) {
+            BooleanSupplier ending,
+            Runnable interrupted) {
         this.reader = reader;
         this.session = session;
         this.prompt = prompt;
         this.colours = colours;
         this.ending = ending;
+        this.interrupted = interrupted;
     }
 
     /**
@@ -48,13 +51,15 @@ final class TypedBlocks implements BlockSource {
      *
      * @param history the file to keep in what is typed; null for none
      * @param ending tells whether the process is to end
+     * @param interrupted is to hear of a Ctrl-C that was typed behind an input, while the terminal was still the editor's
      */
     static TypedBlocks on(
             Terminal terminal,
             ReplSession session,
             @Nullable Path history,
             boolean colours,
-            BooleanSupplier ending) {
+            BooleanSupplier ending,
+            Runnable interrupted) {
         RuntimeType runtime = session.sandbox().runtime();
         GuestSyntax syntax = new GuestSyntax(session);
         String more = paint("... ", colours);
@@ -81,7 +86,12 @@ final class TypedBlocks implements BlockSource {
         LineReader reader = builder.build();
         bindKeys(reader, syntax, runtime);
         return new TypedBlocks(
-                reader, session, runtime == RuntimeType.PYTHON ? ">>> " : "> ", colours, ending);
+                reader,
+                session,
+                runtime == RuntimeType.PYTHON ? ">>> " : "> ",
+                colours,
+                ending,
+                interrupted);
     }
 
     private static void bindKeys(LineReader reader, GuestSyntax syntax, RuntimeType runtime) {
@@ -119,7 +129,13 @@ final class TypedBlocks implements BlockSource {
     public Optional<String> next() {
         try {
             String where = session.depth() == 0 ? "" : "copy ";
-            return Optional.of(reader.readLine(paint(where + prompt, colours)));
+            session.awaitInput();
+            String block = reader.readLine(paint(where + prompt, colours));
+            // So does JLine leave the thread when Ctrl-C came after the end of the line.
+            if (!ending.getAsBoolean() && Thread.interrupted()) {
+                interrupted.run();
+            }
+            return Optional.of(block);
         } catch (UserInterruptException e) {
             // At the prompt it clears the line. JLine leaves the thread interrupted.
             boolean _ = Thread.interrupted();
