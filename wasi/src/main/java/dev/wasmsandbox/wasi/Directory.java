@@ -46,7 +46,7 @@ final class Directory extends Node {
 
     /** Makes the node of an entry that was there before the run. */
     Directory(Mount mount, DirectoryEntry source, long inode) {
-        super(mount, inode, source.modifiedNanos());
+        super(mount, inode, mount.timeOf(source));
         this.source = source;
     }
 
@@ -251,8 +251,7 @@ final class Directory extends Node {
 
     /** Tells what the listing says of a name, regardless of changes. */
     @Nullable Entry original(String name) {
-        int position = listing().position(name);
-        return position < 0 ? null : listing().entry(position);
+        return listing().find(name);
     }
 
     Listing listing() {

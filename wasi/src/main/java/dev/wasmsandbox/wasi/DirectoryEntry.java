@@ -33,6 +33,17 @@ public final class DirectoryEntry implements Entry {
         this.reloadable = reloadable;
     }
 
+    private DirectoryEntry(Listing listing, @Nullable Usage usage, long modifiedNanos) {
+        this(
+                () -> {
+                    throw new IOException("the directory is listed already");
+                },
+                modifiedNanos,
+                false);
+        this.listing = listing;
+        this.usage = usage;
+    }
+
     /** Creates a directory whose entries are asked for when they are first needed. */
     public static DirectoryEntry lazy(DirectorySource source, long modifiedNanos) {
         return new DirectoryEntry(source, modifiedNanos, false);
@@ -71,7 +82,60 @@ public final class DirectoryEntry implements Entry {
 
     /** An empty directory. */
     public static DirectoryEntry empty() {
-        return of(Map.of(), 0);
+        return empty(0);
+    }
+
+    /** An empty directory with a time. */
+    public static DirectoryEntry empty(long modifiedNanos) {
+        return new DirectoryEntry(Listing.EMPTY, Usage.NONE, modifiedNanos);
+    }
+
+    /**
+     * Returns a directory with one entry more, or with another one of that name; all the rest is shared with this one, and what
+     * is known of its {@link #usage} stays known.
+     *
+     * @throws IllegalArgumentException if no guest can name such an entry
+     * @throws UncheckedIOException if a directory must be listed for that and can't be
+     */
+    public DirectoryEntry with(String name, Entry entry) {
+        if (!Names.usable(name)) {
+            throw new IllegalArgumentException(
+                    "the name \""
+                            + name
+                            + "\" must not be empty, . or .., longer than "
+                            + Names.MAX_NAME_BYTES
+                            + " bytes, nor contain a slash or NUL");
+        }
+        return changed(name, entry);
+    }
+
+    /**
+     * Returns a directory without an entry, which need not be there; all the rest is shared with this one.
+     *
+     * @throws UncheckedIOException if a directory must be listed for that and can't be
+     */
+    public DirectoryEntry without(String name) {
+        return changed(name, null);
+    }
+
+    private DirectoryEntry changed(String name, @Nullable Entry entry) {
+        try {
+            Listing before = listing();
+            Entry old = before.find(name);
+            Usage known = usage;
+            if (known != null && old != null) {
+                known = known.minus(usageOf(old));
+            }
+            if (known != null && entry != null) {
+                known = known.plus(usageOf(entry));
+            }
+            return new DirectoryEntry(
+                    entry == null ? before.without(name) : before.with(name, entry),
+                    known,
+                    modifiedNanos);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a directory can't be listed", e);
+        }
     }
 
     /** Starts a tree that is given path by path. */
@@ -109,11 +173,11 @@ public final class DirectoryEntry implements Entry {
             if (!(current instanceof DirectoryEntry directory)) {
                 return Optional.empty();
             }
-            int position = directory.listing().position(name);
-            if (position < 0) {
+            Entry next = directory.listing().find(name);
+            if (next == null) {
                 return Optional.empty();
             }
-            current = directory.listing().entry(position);
+            current = next;
         }
         return Optional.of(current);
     }

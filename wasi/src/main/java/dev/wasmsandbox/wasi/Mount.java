@@ -1,6 +1,7 @@
 package dev.wasmsandbox.wasi;
 
 import java.io.IOException;
+import java.util.function.ToLongFunction;
 
 /**
  * One immutable tree, grafted into the tree of a run, with what the run changed above it.
@@ -14,11 +15,19 @@ public final class Mount {
     private final Storage storage;
     private final int device;
     private final DirectoryEntry baseline;
+    private final ToLongFunction<Entry> times;
     private final Directory root;
 
-    Mount(String path, DirectoryEntry baseline, MountAccess access, Storage storage, int device) {
+    Mount(
+            String path,
+            DirectoryEntry baseline,
+            MountAccess access,
+            ToLongFunction<Entry> times,
+            Storage storage,
+            int device) {
         this.path = path;
         this.access = access;
+        this.times = times;
         this.storage = storage;
         this.device = device;
         this.baseline = baseline;
@@ -59,6 +68,11 @@ public final class Mount {
 
     Directory root() {
         return root;
+    }
+
+    /** Tells which time the guest is shown on what was there before the run. */
+    long timeOf(Entry origin) {
+        return times.applyAsLong(origin);
     }
 
     /** Whether what was there before the run counts against the quota. */

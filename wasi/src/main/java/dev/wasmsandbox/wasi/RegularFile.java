@@ -21,7 +21,7 @@ final class RegularFile extends Node {
 
     /** Makes the node of an entry that was there before the run. */
     RegularFile(Mount mount, FileEntry origin, long inode) {
-        super(mount, inode, origin.modifiedNanos());
+        super(mount, inode, mount.timeOf(origin));
         this.origin = origin;
         this.charged = mount.countsOrigins() ? origin.content().size() : 0;
     }

@@ -8,7 +8,7 @@ final class SymbolicLink extends Node {
 
     /** Makes the node of an entry that was there before the run. */
     SymbolicLink(Mount mount, LinkEntry origin, long inode) {
-        super(mount, inode, origin.modifiedNanos());
+        super(mount, inode, mount.timeOf(origin));
         this.target = origin.target();
         this.charged = mount.countsOrigins() ? size() : 0;
     }

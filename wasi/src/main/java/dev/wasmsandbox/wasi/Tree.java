@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,12 @@ public final class Tree implements AutoCloseable {
         if (known == null) {
             known =
                     new Mount(
-                            "/", DirectoryEntry.empty(), MountAccess.READ_WRITE, storage, DETACHED);
+                            "/",
+                            DirectoryEntry.empty(),
+                            MountAccess.READ_WRITE,
+                            Entry::modifiedNanos,
+                            storage,
+                            DETACHED);
             detached = known;
         }
         return known;
@@ -98,7 +104,11 @@ public final class Tree implements AutoCloseable {
     /** Collects mounts and limits. */
     public static final class Builder {
 
-        private record Request(String path, DirectoryEntry content, MountAccess access) {}
+        private record Request(
+                String path,
+                DirectoryEntry content,
+                MountAccess access,
+                ToLongFunction<Entry> times) {}
 
         private final List<Request> requests = new ArrayList<>();
         private TreeLimits limits = TreeLimits.defaults();
@@ -125,6 +135,21 @@ public final class Tree implements AutoCloseable {
          * @throws IllegalArgumentException if the path is not absolute and normal, or is the root, or is taken
          */
         public Builder mount(String path, DirectoryEntry content, MountAccess access) {
+            return mount(path, content, access, Entry::modifiedNanos);
+        }
+
+        /**
+         * Mounts a tree that shows the guest other times than the entries have, so that runs with times of their own can share
+         * one tree.
+         *
+         * @param times tells the time of an entry, in nanoseconds since 1970; asked when the guest first looks at it
+         * @throws IllegalArgumentException as without times
+         */
+        public Builder mount(
+                String path,
+                DirectoryEntry content,
+                MountAccess access,
+                ToLongFunction<Entry> times) {
             checkPath(path);
             // In the order of their paths, so that an outer mount comes before those in it.
             int at = requests.size();
@@ -135,7 +160,7 @@ public final class Tree implements AutoCloseable {
                             "there is a mount at \"" + path + "\" already");
                 }
             }
-            requests.add(at, new Request(path, content, access));
+            requests.add(at, new Request(path, content, access, times));
             return this;
         }
 
@@ -155,6 +180,7 @@ public final class Tree implements AutoCloseable {
                                 request.path,
                                 request.content,
                                 request.access,
+                                request.times,
                                 storage,
                                 mounts.size() + 2);
                 if (mount.countsOrigins()) {
@@ -168,7 +194,13 @@ public final class Tree implements AutoCloseable {
 
         private static Directory newRoot(Storage storage) {
             Mount synthetic =
-                    new Mount("/", DirectoryEntry.empty(), MountAccess.READ_ONLY, storage, 1);
+                    new Mount(
+                            "/",
+                            DirectoryEntry.empty(),
+                            MountAccess.READ_ONLY,
+                            Entry::modifiedNanos,
+                            storage,
+                            1);
             synthetic.root().pin();
             return synthetic.root();
         }

@@ -59,8 +59,7 @@ final class TreeComparison {
             }
         }
         for (Map.Entry<String, @Nullable Node> child : current.entrySet()) {
-            int position = listing.position(child.getKey());
-            Entry old = position < 0 ? null : listing.entry(position);
+            Entry old = listing.find(child.getKey());
             Node node = child.getValue();
             if (node != null && node.mount() != mount) {
                 // Another mount's root covers the name; what is below it did not change.

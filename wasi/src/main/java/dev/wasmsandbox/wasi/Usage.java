@@ -13,4 +13,8 @@ public record Usage(long bytes, long entries) {
     Usage plus(Usage other) {
         return new Usage(Math.addExact(bytes, other.bytes), Math.addExact(entries, other.entries));
     }
+
+    Usage minus(Usage other) {
+        return new Usage(bytes - other.bytes, entries - other.entries);
+    }
 }

@@ -86,10 +86,9 @@ public final class PolicyMounts implements AutoCloseable {
         };
     }
 
-    /** Mounts them, and the workspace. */
-    public void addTo(Tree.Builder tree, String workspacePath, DirectoryEntry workspace) {
+    /** Mounts them. */
+    public void addTo(Tree.Builder tree) {
         opened.forEach(mount -> tree.mount(mount.guestPath(), mount.tree(), mount.access()));
-        tree.mount(workspacePath, workspace, MountAccess.READ_WRITE);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class RemoteCompletion implements GuestTask<FoundNames> {
         ToWorker.Task task = RemoteRun.task(ToWorker.Kind.COMPLETE, context, request, null);
         try {
             FromWorker.End end =
-                    new Conversation(task, text, opened.entries(), control, timeout)
+                    new Conversation(task, text, serving.index(), control, timeout)
                             .carryOut(WorkerThread.here(), serving);
             return switch (end) {
                 case FromWorker.Completed(FoundNames found) -> found;

@@ -2,7 +2,7 @@ package dev.wasmsandbox.core.process;
 
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.core.policy.PolicyMounts;
-import dev.wasmsandbox.core.workspace.UnixNanos;
+import dev.wasmsandbox.core.storage.UnixNanos;
 import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.DirectoryEntry;
 import dev.wasmsandbox.wasi.Entry;

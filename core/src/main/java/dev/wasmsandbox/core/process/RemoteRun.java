@@ -77,7 +77,7 @@ final class RemoteRun implements GuestRun {
                                             request,
                                             states == null ? null : states.live()),
                                     code,
-                                    opened.entries(),
+                                    serving.index(),
                                     control,
                                     timeout)
                             .carryOut(WorkerThread.here(), serving);

@@ -8,6 +8,7 @@ import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.run.SessionContext;
+import dev.wasmsandbox.core.storage.WorkspaceTrees;
 import dev.wasmsandbox.core.workspace.OpenContents;
 import dev.wasmsandbox.core.workspace.Reversal;
 import dev.wasmsandbox.wasi.Blob;
@@ -198,7 +199,12 @@ final class RunServices implements Conversation.Services {
 
     /** Works out how to take the changes back that are to be committed; empty if that cannot be done. */
     Optional<List<WorkspaceChange>> reversal() {
-        return new Reversal(index, contents).of(changes.ofGuest());
+        return new Reversal(WorkspaceTrees.of(index, contents::blob)).of(changes.ofGuest());
+    }
+
+    /** What is in the workspace, by the numbers under which the worker asks for it. */
+    List<WorkspaceEntry> index() {
+        return index;
     }
 
     ChangeCollector changes() {

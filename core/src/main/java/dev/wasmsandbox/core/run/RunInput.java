@@ -8,6 +8,7 @@ import dev.wasmsandbox.core.workspace.Workspace;
 import dev.wasmsandbox.engine.GuestRequest;
 import dev.wasmsandbox.engine.RunLimits;
 import dev.wasmsandbox.wasi.Mount;
+import dev.wasmsandbox.wasi.MountAccess;
 import dev.wasmsandbox.wasi.Tree;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,7 +57,12 @@ final class RunInput {
                         .limits(files.limits(context.policy(), MAX_DEPTH))
                         .scratch(context.scratch());
         guest.mountArchives(tree);
-        context.mounts().addTo(tree, context.policy().guestMountPath(), files.tree());
+        context.mounts().addTo(tree);
+        tree.mount(
+                context.policy().guestMountPath(),
+                files.tree(),
+                MountAccess.READ_WRITE,
+                files::timeOf);
         try {
             return tree.build();
         } catch (IOException e) {

@@ -6,14 +6,15 @@ import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.text.WorkspacePaths;
+import dev.wasmsandbox.wasi.DirectoryEntry;
+import dev.wasmsandbox.wasi.Entry;
+import dev.wasmsandbox.wasi.FileEntry;
+import dev.wasmsandbox.wasi.LinkEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One session in memory: an immutable state that each commit replaces, so that a snapshot is just the state. */
@@ -23,30 +24,15 @@ public final class MemoryWorkspace {
 
     private static final String STAYS = "it stays, because not all contents could be stored";
 
-    private static final BytesContent NOTHING = new BytesContent(new byte[0]);
-
-    /** An entry and, for a file, its bytes. */
-    private record Node(WorkspaceEntry entry, BytesContent content) {}
-
-    /** A path sorts after what contains it, so a directory comes before what it holds. */
-    private record State(SessionMetadata metadata, TreeMap<String, Node> nodes)
-            implements WorkspaceSnapshot {
-        @Override
-        public List<WorkspaceEntry> entries() {
-            List<WorkspaceEntry> entries = new ArrayList<>(nodes.size());
-            for (Node node : nodes.values()) {
-                entries.add(node.entry);
-            }
-            return entries;
-        }
-
+    /** The tree shares all that a commit left alone with the one before, so a commit costs what it changes. */
+    private record State(SessionMetadata metadata, DirectoryEntry tree) implements TreeSnapshot {
         @Override
         public Content read(WorkspaceEntry entry) throws IOException {
-            Node node = nodes.get(entry.path());
-            if (node == null || node.entry.kind() != WorkspaceEntry.Kind.FILE) {
-                throw new IOException("there is no file " + entry.path());
+            if (WorkspaceTrees.find(tree, entry.path()).orElse(null) instanceof FileEntry file
+                    && file.content() instanceof StoredBytes(BytesContent content)) {
+                return content;
             }
-            return node.content;
+            throw new IOException("there is no file " + entry.path());
         }
 
         @Override
@@ -59,7 +45,7 @@ public final class MemoryWorkspace {
 
     /** Begins an empty workspace. */
     public MemoryWorkspace(SessionMetadata metadata) {
-        state = new State(metadata, new TreeMap<>());
+        state = new State(metadata, DirectoryEntry.empty());
     }
 
     /** Returns what is known about the session. */
@@ -74,7 +60,7 @@ public final class MemoryWorkspace {
 
     /** Takes over the files of another workspace; their bytes are shared, since they never change. */
     public synchronized void copyOf(MemoryWorkspace other, Instant updatedAt) {
-        state = new State(state.metadata.updatedAt(updatedAt), other.state.nodes);
+        state = new State(state.metadata.updatedAt(updatedAt), other.state.tree);
     }
 
     /** Makes changes. */
@@ -82,20 +68,18 @@ public final class MemoryWorkspace {
             List<WorkspaceChange> changes, Instant updatedAt) {
         State before = state;
         if (changes.isEmpty()) {
-            state = new State(before.metadata.updatedAt(updatedAt), before.nodes);
+            state = new State(before.metadata.updatedAt(updatedAt), before.tree);
             return List.of();
         }
-        TreeMap<String, Node> nodes = new TreeMap<>(before.nodes);
         List<WorkspaceFailure> failures = new ArrayList<>();
         CommitOrder order = CommitOrder.of(changes);
-        apply(nodes, order.first(), updatedAt, failures);
+        DirectoryEntry tree = apply(before.tree, order.first(), updatedAt, failures);
         if (!order.displacing().isEmpty()) {
-            TreeMap<String, Node> displaced = new TreeMap<>(nodes);
             int known = failures.size();
-            apply(displaced, order.displaced(), updatedAt, failures);
-            apply(displaced, order.displacing(), updatedAt, failures);
+            DirectoryEntry displaced = apply(tree, order.displaced(), updatedAt, failures);
+            displaced = apply(displaced, order.displacing(), updatedAt, failures);
             if (order.displaced().isEmpty() || failures.size() == known) {
-                nodes = displaced;
+                tree = displaced;
             } else {
                 // All of it stays as it was: what was displaced may be the only copy.
                 failures.subList(known, failures.size()).clear();
@@ -103,8 +87,8 @@ public final class MemoryWorkspace {
                 refuse(order.displacing(), failures);
             }
         }
-        apply(nodes, order.last(), updatedAt, failures);
-        state = new State(before.metadata.updatedAt(updatedAt), nodes);
+        tree = apply(tree, order.last(), updatedAt, failures);
+        state = new State(before.metadata.updatedAt(updatedAt), tree);
         return failures;
     }
 
@@ -115,93 +99,89 @@ public final class MemoryWorkspace {
         }
     }
 
-    private static void apply(
-            NavigableMap<String, Node> nodes,
+    private static DirectoryEntry apply(
+            DirectoryEntry before,
             List<? extends WorkspaceChange> changes,
             Instant now,
             List<WorkspaceFailure> failures) {
+        DirectoryEntry tree = before;
         for (WorkspaceChange change : changes) {
-            String problem =
-                    change instanceof WorkspaceChange.Delete && !failures.isEmpty()
-                            ? STAYS
-                            : apply(nodes, change, now);
-            if (problem != null) {
-                failures.add(new WorkspaceFailure(change.path(), problem));
+            try {
+                if (change instanceof WorkspaceChange.Delete && !failures.isEmpty()) {
+                    throw new IOException(STAYS);
+                }
+                tree = apply(tree, change, now);
+            } catch (IOException e) {
+                failures.add(new WorkspaceFailure(change.path(), String.valueOf(e.getMessage())));
             }
         }
+        return tree;
     }
 
-    private static @Nullable String apply(
-            NavigableMap<String, Node> nodes, WorkspaceChange change, Instant now) {
+    private static DirectoryEntry apply(DirectoryEntry tree, WorkspaceChange change, Instant now)
+            throws IOException {
         String path = change.path();
         if (!WorkspacePaths.isValid(path)) {
-            return "this is no path within a workspace";
+            throw new IOException("this is no path within a workspace");
         }
+        Entry old = WorkspaceTrees.find(tree, path).orElse(null);
         if (change instanceof WorkspaceChange.Delete) {
-            if (!hasChildren(nodes, path)) {
-                nodes.remove(path);
-            }
-            return null;
+            boolean stays =
+                    old == null
+                            || (old instanceof DirectoryEntry directory
+                                    && directory.usage().entries() > 0);
+            return stays ? tree : WorkspaceTrees.without(tree, path);
         }
         int slash = path.lastIndexOf('/');
-        Node parent = slash < 0 ? null : nodes.get(path.substring(0, slash));
         if (slash >= 0
-                && (parent == null || parent.entry.kind() != WorkspaceEntry.Kind.DIRECTORY)) {
-            return "its directory is not there";
+                && !(WorkspaceTrees.find(tree, path.substring(0, slash)).orElse(null)
+                        instanceof DirectoryEntry)) {
+            throw new IOException("its directory is not there");
         }
-        Node old = nodes.get(path);
-        boolean wasDirectory = old != null && old.entry.kind() == WorkspaceEntry.Kind.DIRECTORY;
+        Entry fresh = entry(change, old, UnixNanos.of(now));
+        return fresh.equals(old) ? tree : WorkspaceTrees.with(tree, path, fresh);
+    }
+
+    /** Returns what is at the path of a change after it. */
+    private static Entry entry(WorkspaceChange change, @Nullable Entry old, long now)
+            throws IOException {
         if (change instanceof WorkspaceChange.CreateDirectory) {
-            if (old != null && !wasDirectory) {
-                return "there is a file of that name";
+            if (old != null && !(old instanceof DirectoryEntry)) {
+                throw new IOException("there is a file of that name");
             }
-            if (old == null) {
-                nodes.put(path, new Node(WorkspaceEntry.directory(path, now), NOTHING));
-            }
-            return null;
+            return old == null ? DirectoryEntry.empty(now) : old;
         }
-        if (wasDirectory) {
-            return "there is a directory of that name";
+        if (old instanceof DirectoryEntry) {
+            throw new IOException("there is a directory of that name");
         }
-        return put(nodes, change, now);
-    }
-
-    private static @Nullable String put(
-            NavigableMap<String, Node> nodes, WorkspaceChange change, Instant now) {
-        if (change instanceof WorkspaceChange.PutLink(String path, String target)) {
-            if (!WorkspacePaths.isLinkTarget(target)) {
-                return "no link can lead there";
+        return switch (change) {
+            case WorkspaceChange.PutLink link -> {
+                if (!WorkspacePaths.isLinkTarget(link.target())) {
+                    throw new IOException("no link can lead there");
+                }
+                yield new LinkEntry(link.target(), now);
             }
-            nodes.put(path, new Node(WorkspaceEntry.link(path, target, now), NOTHING));
-        } else if (change instanceof WorkspaceChange.PutFile file) {
-            try {
-                BytesContent content = bytes(file.content());
-                nodes.put(
-                        file.path(),
-                        new Node(
-                                WorkspaceEntry.file(file.path(), content.size(), file.modified()),
-                                content));
-            } catch (IOException e) {
-                return "its content cannot be read: " + e.getMessage();
-            }
-        }
-        return null;
-    }
-
-    private static boolean hasChildren(NavigableMap<String, Node> nodes, String path) {
-        Map.Entry<String, Node> next = nodes.ceilingEntry(path + "/");
-        return next != null && next.getKey().startsWith(path + "/");
+            case WorkspaceChange.PutFile file ->
+                    new FileEntry(
+                            new StoredBytes(bytes(file.content())), UnixNanos.of(file.modified()));
+            case WorkspaceChange.CreateDirectory _, WorkspaceChange.Delete _ ->
+                    throw new IllegalArgumentException("nothing is put by " + change);
+        };
     }
 
     private static BytesContent bytes(WorkspaceChange.FileContent content) throws IOException {
         if (content instanceof BytesContent bytes) {
             return bytes;
         }
-        if (content.size() > LARGEST) {
-            throw new IOException("its " + content.size() + " bytes are too many for memory");
-        }
-        try (InputStream in = content.open()) {
-            return new BytesContent(in.readAllBytes());
+        try {
+            if (content.size() > LARGEST) {
+                throw new IOException("its " + content.size() + " bytes are too many for memory");
+            }
+            try (InputStream in = content.open()) {
+                return new BytesContent(in.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new IOException("its content cannot be read: " + e.getMessage(), e);
         }
     }
 }

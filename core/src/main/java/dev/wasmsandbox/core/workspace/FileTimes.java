@@ -2,6 +2,7 @@ package dev.wasmsandbox.core.workspace;
 
 import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.core.guest.GuestTime;
+import dev.wasmsandbox.core.storage.UnixNanos;
 import dev.wasmsandbox.engine.GuestClock;
 import java.time.Instant;
 
@@ -17,17 +18,19 @@ import java.time.Instant;
  * @param nowNanos when the run began, by the guest's clock
  */
 public record FileTimes(boolean fixed, boolean live, long nowNanos) {
+    private static final long FIXED_NANOS = UnixNanos.of(GuestTime.DETERMINISTIC_START);
+
     /** Those of a run that begins now. */
     public static FileTimes of(ExecutionPolicy policy, GuestClock clock, boolean live) {
         return new FileTimes(policy.determinism().isPresent(), live, clock.realtimeNanos());
     }
 
-    long file(Instant modified) {
-        return UnixNanos.of(fixed ? GuestTime.DETERMINISTIC_START : modified);
+    long file(long modifiedNanos) {
+        return fixed ? FIXED_NANOS : modifiedNanos;
     }
 
-    long directory(Instant modified) {
-        return live ? nowNanos : file(modified);
+    long directory(long modifiedNanos) {
+        return live ? nowNanos : file(modifiedNanos);
     }
 
     /** The time of the workspace itself, of which no storage tells. */

@@ -4,35 +4,33 @@ import dev.wasmsandbox.WorkspaceChange;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.core.storage.BlobContent;
 import dev.wasmsandbox.core.storage.ContentKeeper;
+import dev.wasmsandbox.core.storage.UnixNanos;
+import dev.wasmsandbox.core.storage.WorkspaceTrees;
+import dev.wasmsandbox.wasi.Blob;
+import dev.wasmsandbox.wasi.DirectoryEntry;
+import dev.wasmsandbox.wasi.Entry;
+import dev.wasmsandbox.wasi.FileEntry;
+import dev.wasmsandbox.wasi.LinkEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Works out how to take changes of a workspace back, before they are made. */
 public final class Reversal {
     /** What old contents may have for one run; a few megabytes of them are in memory. */
     private static final long MAX_BYTES = 64L << 20;
 
-    private final Map<String, WorkspaceEntry> before = new HashMap<>();
-    private final OpenContents contents;
+    private final DirectoryEntry before;
     private final ContentKeeper keeper = new ContentKeeper(Map.of());
     private long bytes;
 
-    /**
-     * Begins with a workspace as it is.
-     *
-     * @param index what is in it
-     * @param contents what its files hold
-     */
-    public Reversal(List<WorkspaceEntry> index, OpenContents contents) {
-        index.forEach(entry -> before.put(entry.path(), entry));
-        this.contents = contents;
+    /** Begins with a workspace as it is. */
+    public Reversal(DirectoryEntry before) {
+        this.before = before;
     }
 
     /**
@@ -46,16 +44,16 @@ public final class Reversal {
         List<WorkspaceChange> back = new ArrayList<>();
         after.descendingMap()
                 .forEach((path, kind) -> {
-                    WorkspaceEntry old = before.get(path);
-                    if (old == null || (kind.isPresent() && kind.get() != old.kind())) {
+                    Optional<WorkspaceEntry.Kind> old = find(path).map(Reversal::kind);
+                    if (old.isEmpty() || (kind.isPresent() && !kind.equals(old))) {
                         back.add(new WorkspaceChange.Delete(path));
                     }
                 });
         try {
             for (String path : after.keySet()) {
-                WorkspaceEntry old = before.get(path);
-                if (old != null) {
-                    back.add(restoring(old));
+                Optional<Entry> old = find(path);
+                if (old.isPresent()) {
+                    back.add(restoring(path, old.get()));
                 }
             }
         } catch (IOException e) {
@@ -73,19 +71,33 @@ public final class Reversal {
         };
     }
 
-    private WorkspaceChange restoring(WorkspaceEntry old) throws IOException {
-        @Nullable String target = old.target();
-        return switch (old.kind()) {
-            case DIRECTORY -> new WorkspaceChange.CreateDirectory(old.path());
-            case LINK -> new WorkspaceChange.PutLink(old.path(), String.valueOf(target));
-            case FILE -> {
-                bytes += old.size();
+    private static WorkspaceEntry.Kind kind(Entry entry) {
+        return switch (entry) {
+            case FileEntry _ -> WorkspaceEntry.Kind.FILE;
+            case LinkEntry _ -> WorkspaceEntry.Kind.LINK;
+            case DirectoryEntry _ -> WorkspaceEntry.Kind.DIRECTORY;
+        };
+    }
+
+    private Optional<Entry> find(String path) {
+        return WorkspaceTrees.find(before, path);
+    }
+
+    private WorkspaceChange restoring(String path, Entry old) throws IOException {
+        return switch (old) {
+            case DirectoryEntry _ -> new WorkspaceChange.CreateDirectory(path);
+            case LinkEntry link -> new WorkspaceChange.PutLink(path, link.target());
+            case FileEntry file -> {
+                Blob content = file.content();
+                bytes += content.size();
                 if (bytes > MAX_BYTES) {
                     throw new IOException("the old contents are too large to be kept");
                 }
-                try (InputStream in = new BlobContent(contents.blob(old), false).open()) {
+                try (InputStream in = new BlobContent(content, false).open()) {
                     yield new WorkspaceChange.PutFile(
-                            old.path(), keeper.keep(in, old.size()).content(), old.modified());
+                            path,
+                            keeper.keep(in, content.size()).content(),
+                            UnixNanos.toInstant(file.modifiedNanos()));
                 }
             }
         };

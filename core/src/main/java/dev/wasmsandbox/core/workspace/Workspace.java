@@ -4,28 +4,28 @@ import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.StorageAdapter;
 import dev.wasmsandbox.StorageException;
 import dev.wasmsandbox.WorkspaceChange;
-import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
 import dev.wasmsandbox.core.storage.BlobContent;
 import dev.wasmsandbox.core.storage.BytesContent;
+import dev.wasmsandbox.core.storage.TreeSnapshot;
+import dev.wasmsandbox.core.storage.UnixNanos;
+import dev.wasmsandbox.core.storage.WorkspaceTrees;
 import dev.wasmsandbox.core.text.GuestPaths;
 import dev.wasmsandbox.core.text.WorkspacePaths;
 import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.Changes;
 import dev.wasmsandbox.wasi.DirectoryEntry;
-import dev.wasmsandbox.wasi.DirectoryEntryBuilder;
 import dev.wasmsandbox.wasi.Entry;
+import dev.wasmsandbox.wasi.FileEntry;
 import dev.wasmsandbox.wasi.Mount;
 import dev.wasmsandbox.wasi.TreeLimits;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,8 +51,10 @@ public final class Workspace implements AutoCloseable {
     private final String codeFile;
     private final BytesContent code;
     private final FileTimes times;
+    private final DirectoryEntry stored;
+    private final FileEntry program;
     private final DirectoryEntry tree;
-    private @Nullable WorkspaceEntry storedCode;
+    private final @Nullable Entry storedCode;
     private boolean keepsReversal;
     private Optional<List<WorkspaceChange>> reversal = Optional.of(List.of());
 
@@ -69,8 +71,17 @@ public final class Workspace implements AutoCloseable {
         this.snapshot = storage.open(sessionId);
         this.contents = new OpenContents(snapshot);
         this.times = times;
+        this.program = new FileEntry(Blob.of(code), times.root());
         try {
-            this.tree = load(Blob.of(code));
+            this.stored =
+                    snapshot instanceof TreeSnapshot kept
+                            ? kept.tree()
+                            : WorkspaceTrees.of(snapshot.entries(), contents::blob);
+            this.storedCode = WorkspaceTrees.find(stored, codeFile).orElse(null);
+            this.tree =
+                    storedCode == null || storedCode instanceof FileEntry
+                            ? stored.with(codeFile, program)
+                            : stored;
         } catch (IllegalArgumentException e) {
             close();
             throw new StorageException(
@@ -101,49 +112,25 @@ public final class Workspace implements AutoCloseable {
         return new Workspace(storage, sessionId, codeFile, code, times);
     }
 
-    private DirectoryEntry load(Blob program) {
-        DirectoryEntryBuilder builder = DirectoryEntry.builder().modified(times.root());
-        boolean codeNameTaken = false;
-        for (WorkspaceEntry entry : snapshot.entries()) {
-            if (entry.path().equals(codeFile)) {
-                codeNameTaken = entry.kind() != WorkspaceEntry.Kind.FILE;
-                storedCode = entry;
-                if (!codeNameTaken) {
-                    continue;
-                }
-            }
-            switch (entry.kind()) {
-                case FILE ->
-                        builder.file(
-                                entry.path(), contents.blob(entry), times.file(entry.modified()));
-                case DIRECTORY ->
-                        builder.directory(entry.path(), times.directory(entry.modified()));
-                case LINK ->
-                        builder.link(
-                                entry.path(),
-                                String.valueOf(entry.target()),
-                                times.file(entry.modified()));
-            }
-        }
-        if (!codeNameTaken) {
-            builder.file(codeFile, program, times.root());
-        }
-        return builder.build();
-    }
-
     /** Whether there is a module of Python of this name, as a file or a directory, at the top. */
     public boolean hasModule(String name) {
-        try {
-            Map<String, Entry> entries = tree.entries();
-            return entries.containsKey(name + ".py") || entries.get(name) instanceof DirectoryEntry;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the index is in memory", e);
-        }
+        return WorkspaceTrees.find(tree, name + ".py").isPresent()
+                || WorkspaceTrees.find(tree, name).orElse(null) instanceof DirectoryEntry;
     }
 
     /** Returns what the guest finds. Its contents can be read until this workspace is closed. */
     public DirectoryEntry tree() {
         return tree;
+    }
+
+    /** Returns the time that the guest is shown on something of the {@link #tree}. */
+    public long timeOf(Entry entry) {
+        if (entry == tree || program.equals(entry)) {
+            return times.root();
+        }
+        return entry instanceof DirectoryEntry
+                ? times.directory(entry.modifiedNanos())
+                : times.file(entry.modifiedNanos());
     }
 
     /**
@@ -221,7 +208,7 @@ public final class Workspace implements AutoCloseable {
             }
         }
         if (keepsReversal) {
-            reversal = new Reversal(snapshot.entries(), contents).of(list);
+            reversal = new Reversal(stored).of(list);
         }
         putCode(list, now);
         List<WorkspaceFailure> failures = storage.commit(sessionId, list, now);
@@ -283,20 +270,19 @@ public final class Workspace implements AutoCloseable {
     }
 
     private boolean codeDiffers() {
-        WorkspaceEntry stored = storedCode;
-        if (stored == null) {
+        if (storedCode == null) {
             return true;
         }
         // Something of the host's that is no file: it stays, and the code is not kept.
-        if (stored.kind() != WorkspaceEntry.Kind.FILE) {
+        if (!(storedCode instanceof FileEntry file)) {
             return false;
         }
-        if (stored.size() != code.size()) {
+        if (file.content().size() != code.size()) {
             return true;
         }
-        byte[] bytes = new byte[(int) stored.size()];
+        byte[] bytes = new byte[(int) code.size()];
         try {
-            contents.blob(stored).read(0, bytes, 0, bytes.length);
+            file.content().read(0, bytes, 0, bytes.length);
         } catch (IOException e) {
             return true;
         }

@@ -7,7 +7,6 @@ import dev.wasmsandbox.ExecutionPolicy;
 import dev.wasmsandbox.Mount;
 import dev.wasmsandbox.PolicyValidationException;
 import dev.wasmsandbox.RuntimeType;
-import dev.wasmsandbox.wasi.DirectoryEntry;
 import dev.wasmsandbox.wasi.MountAccess;
 import dev.wasmsandbox.wasi.Tree;
 import java.io.IOException;
@@ -49,14 +48,13 @@ class PolicyMountsTest {
 
         try (PolicyMounts mounts = PolicyMounts.open(policy.mounts())) {
             Tree.Builder builder = Tree.builder();
-            mounts.addTo(builder, "/app", DirectoryEntry.empty());
+            mounts.addTo(builder);
             try (Tree tree = builder.build()) {
                 assertThat(tree.mounts())
                         .extracting(
                                 dev.wasmsandbox.wasi.Mount::path,
                                 dev.wasmsandbox.wasi.Mount::access)
                         .containsExactlyInAnyOrder(
-                                org.assertj.core.groups.Tuple.tuple("/app", MountAccess.READ_WRITE),
                                 org.assertj.core.groups.Tuple.tuple("/data", MountAccess.READ_ONLY),
                                 org.assertj.core.groups.Tuple.tuple(
                                         "/archive", MountAccess.PRIVATE_CHANGES));

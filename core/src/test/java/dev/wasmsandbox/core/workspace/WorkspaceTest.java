@@ -15,11 +15,14 @@ import dev.wasmsandbox.TrapReason;
 import dev.wasmsandbox.WorkspaceEntry;
 import dev.wasmsandbox.WorkspaceFailure;
 import dev.wasmsandbox.WorkspaceSnapshot;
+import dev.wasmsandbox.core.guest.GuestTime;
+import dev.wasmsandbox.core.storage.UnixNanos;
 import dev.wasmsandbox.hostfs.ScratchDirectory;
 import dev.wasmsandbox.wasi.Blob;
 import dev.wasmsandbox.wasi.Changes;
 import dev.wasmsandbox.wasi.Changes.ChangedFile;
 import dev.wasmsandbox.wasi.Changes.ChangedLink;
+import dev.wasmsandbox.wasi.DirectoryEntry;
 import dev.wasmsandbox.wasi.ScratchFile;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -234,6 +237,63 @@ class WorkspaceTest {
         ExecutionPolicy endless = ExecutionPolicy.builder().diskQuotaBytes(Long.MAX_VALUE).build();
         try (Workspace workspace = open("12345")) {
             assertThat(workspace.limits(endless, 128).maxBytes()).isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void a_workspace_in_memory_is_taken_as_it_is() throws IOException {
+        try (Workspace workspace = open("x")) {
+            Changes changes =
+                    new Changes(
+                            List.of(file("d/a", "1")),
+                            List.of(),
+                            List.of(),
+                            List.of("d"),
+                            List.of(),
+                            List.of(),
+                            List.of());
+            assertThat(workspace.commit(changes, NOW).failures()).isEmpty();
+        }
+
+        try (Workspace one = open("x");
+                Workspace other = open("y")) {
+            assertThat(one.tree().find("d").orElseThrow())
+                    .isSameAs(other.tree().find("d").orElseThrow());
+        }
+    }
+
+    @Test
+    void times_are_those_of_the_run() throws IOException {
+        try (Workspace workspace = open("x")) {
+            Changes changes =
+                    new Changes(
+                            List.of(file("d/a", "1")),
+                            List.of(),
+                            List.of(),
+                            List.of("d"),
+                            List.of(),
+                            List.of(),
+                            List.of());
+            assertThat(workspace.commit(changes, NOW).failures()).isEmpty();
+        }
+        long written = 1_500_000_000_123_456_789L;
+        long fixed = UnixNanos.of(GuestTime.DETERMINISTIC_START);
+
+        assertTimes(new FileTimes(false, false, 5), 5, 5, UnixNanos.of(NOW), written);
+        assertTimes(new FileTimes(false, true, 5), 5, 5, 5, written);
+        assertTimes(new FileTimes(true, false, 5), 5, 5, fixed, fixed);
+        assertTimes(new FileTimes(true, true, 5), 5, 5, 5, fixed);
+    }
+
+    private void assertTimes(FileTimes times, long root, long code, long directory, long file)
+            throws IOException {
+        try (Workspace workspace =
+                Workspace.open(storage, "s", "user_code.py", "x".getBytes(UTF_8), times)) {
+            DirectoryEntry tree = workspace.tree();
+            assertThat(workspace.timeOf(tree)).isEqualTo(root);
+            assertThat(workspace.timeOf(tree.find("user_code.py").orElseThrow())).isEqualTo(code);
+            assertThat(workspace.timeOf(tree.find("d").orElseThrow())).isEqualTo(directory);
+            assertThat(workspace.timeOf(tree.find("d/a").orElseThrow())).isEqualTo(file);
         }
     }
 

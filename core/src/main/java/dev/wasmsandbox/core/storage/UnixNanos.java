@@ -1,4 +1,4 @@
-package dev.wasmsandbox.core.workspace;
+package dev.wasmsandbox.core.storage;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
