@@ -136,13 +136,17 @@ class SandboxScriptTest {
     }
 
     private Process start(String... words) throws IOException {
+        return startWith(jdk.toString(), words);
+    }
+
+    private Process startWith(String javaHome, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(project.resolve("sandbox").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());
         builder.environment().put("HOME", directory.toString());
-        builder.environment().put("JAVA_HOME", jdk.toString());
+        builder.environment().put("JAVA_HOME", javaHome);
         return builder.start();
     }
 
@@ -158,6 +162,59 @@ class SandboxScriptTest {
 
     private Result run(String... words) throws Exception {
         return finish(start(words));
+    }
+
+    /** Runs the script where nobody says which JDK to take, and tells how it was started and what links it followed for that. */
+    private String searched(Path java, String... words) throws Exception {
+        Files.deleteIfExists(bin.resolve("java"));
+        Files.createSymbolicLink(bin.resolve("java"), java);
+        Path log = directory.resolve("readlink.log");
+        Files.deleteIfExists(log);
+        Result result = finish(startWith("", words));
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result.out() + (Files.exists(log) ? Files.readString(log) : "");
+    }
+
+    @Test
+    void the_jdk_of_the_last_search_is_taken_for_as_long_as_it_is_the_one_on_the_path()
+            throws Exception {
+        program(
+                "readlink",
+                "echo followed >>'"
+                        + directory
+                        + "/readlink.log'; exec '"
+                        + find("readlink")
+                        + "' \"$@\"");
+        Path first = jdk.resolve("bin/java");
+        assertThat(searched(first, "version")).contains("followed");
+
+        assertThat(searched(first, "version")).startsWith("java ").doesNotContain("followed");
+
+        jdk = Files.createDirectories(directory.resolve("other"));
+        fakeJdk("25.0.2");
+        executable(jdk.resolve("bin/java"), "echo \"other $*\"");
+        Path second = jdk.resolve("bin/java");
+        assertThat(searched(second, "version")).startsWith("other ").contains("followed");
+        assertThat(searched(second, "version")).startsWith("other ").doesNotContain("followed");
+
+        Files.delete(directory.resolve("jdk/release"));
+        assertThat(searched(second, "version")).startsWith("other ").doesNotContain("followed");
+        Files.writeString(
+                project.resolve("target/jdk"),
+                bin.resolve("java") + "\n" + second + "\n/nowhere\n");
+        assertThat(searched(second, "version")).startsWith("other ").contains("followed");
+        Files.writeString(project.resolve("target/jdk"), "cut off");
+        assertThat(searched(second, "version")).startsWith("other ").contains("followed");
+    }
+
+    @Test
+    void plain_runs_have_a_startup_cache_of_their_own() throws Exception {
+        assertThat(run("run", "-c", "1").out()).contains("-XX:AOTCache=").contains("/startup.aot ");
+
+        assertThat(run("run", "--json", "-c", "1").out()).contains("/full.aot ");
+        assertThat(run("run", "--persist", "-c", "1").out()).contains("/full.aot ");
+        assertThat(run("repl").out()).contains("/full.aot ");
+        assertThat(run("version").out()).contains("/full.aot ");
     }
 
     @Test
