@@ -6,8 +6,13 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+/* Of the C library: the streams that are open besides the standard ones. */
+FILE **__ofl_lock(void);
+void __ofl_unlock(void);
 
 /* Hands all pieces to the descriptor, usually in one call. Errors are ignored, as console ignores them. */
 static void write_all(int descriptor, struct iovec *pieces, int count)
@@ -29,12 +34,31 @@ static void write_all(int descriptor, struct iovec *pieces, int count)
     }
 }
 
+/* A stream that holds nothing is not touched: its page would be the run's own from then on. */
+static void flush(FILE *stream)
+{
+    if (__fpending(stream) > 0) {
+        fflush(stream);
+    }
+}
+
+void flush_all(void)
+{
+    flush(stdout);
+    flush(stderr);
+    bool others = *__ofl_lock() != NULL;
+    __ofl_unlock();
+    if (others) {
+        fflush(NULL);
+    }
+}
+
 /* Writes text and a line end past the buffer of the stream, which is emptied first. */
 static void write_line(FILE *stream, const char *text, size_t length)
 {
     char newline = '\n';
     struct iovec pieces[] = {{(char *)text, length}, {&newline, 1}};
-    fflush(stream);
+    flush(stream);
     write_all(fileno(stream), pieces, 2);
 }
 
@@ -202,5 +226,13 @@ static const JSCFunctionListEntry log_functions[] = {
 
 int add_console(JSContext *context, JSValue console)
 {
-    return JS_SetPropertyFunctionList(context, console, log_functions, sizeof log_functions / sizeof *log_functions);
+    size_t count = sizeof log_functions / sizeof *log_functions;
+    int status = JS_SetPropertyFunctionList(context, console, log_functions, (int)count);
+    /* A function is made when it is first wanted: now, and not in every run. */
+    for (size_t i = 0; i < count && status == 0; i++) {
+        JSValue function = JS_GetPropertyStr(context, console, log_functions[i].name);
+        status = JS_IsException(function) ? -1 : 0;
+        JS_FreeValue(context, function);
+    }
+    return status;
 }

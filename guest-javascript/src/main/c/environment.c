@@ -1,6 +1,7 @@
 /* Working directory, environment variables and arguments of a run. */
 #include "guest.h"
 
+#include <limits.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -26,19 +27,28 @@ static bool set_file_name(struct guest_string name)
     return true;
 }
 
-static bool set_working_directory(struct guest_string directory)
+/* Whether the working directory has this path, with a NUL behind it. */
+static bool is_working_directory(const char *path, size_t length)
 {
-    char path[4096];
-    char current[4096];
-    if (directory.length == 0 || directory.length >= sizeof path) {
-        return true;
+    char current[256];
+    if (length < sizeof current) {
+        return getcwd(current, length + 1) != NULL && strcmp(current, path) == 0;
     }
-    copy_string(path, directory);
-    if (getcwd(current, sizeof current) == NULL || strcmp(current, path) != 0) {
+    return false;
+}
+
+/* The request has the length of the next field behind the path, which was read; so the terminator costs no copy. */
+static void set_working_directory(struct guest_string directory)
+{
+    char *path = (char *)directory.bytes;
+    if (directory.length == 0 || directory.length >= PATH_MAX) {
+        return;
+    }
+    path[directory.length] = '\0';
+    if (!is_working_directory(path, directory.length)) {
         /* The directory may be absent; the program then stays where it is. */
         (void)chdir(path);
     }
-    return true;
 }
 
 static bool set_environment(struct guest_strings variables)
@@ -91,7 +101,8 @@ static bool set_arguments(JSContext *context, struct guest_strings arguments)
 
 bool enter_environment(JSContext *context, struct guest_request *request)
 {
-    bool entered = set_file_name(request->file_name) && set_working_directory(request->working_directory)
+    set_working_directory(request->working_directory);
+    bool entered = set_file_name(request->file_name)
         && (!request->replaces_environment || set_environment(request->environment))
         && set_arguments(context, request->arguments);
     if (!entered) {

@@ -19,6 +19,7 @@ enum {
     ENGINE_DROP_PENDING_JOBS = 8,
     ENGINE_GLOBAL_LEXICALS = 9,
     ENGINE_FORGET_SOURCES = 10,
+    ENGINE_COMPACT_ARENAS = 11,
     ENGINE_IS_ENGINE_ERROR = 20,
     ENGINE_HINTS = 21,
     ENGINE_NEXT_FRAME = 22,
@@ -132,6 +133,7 @@ void tell_position_if_wanted(void);
 
 /* ---- console.c ---- */
 
+void flush_all(void);
 int add_console(JSContext *context, JSValue console);
 JSValue js_print(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv);
 JSValue js_write_line(JSContext *context, JSValueConst this_value, int argc, JSValueConst *argv);
