@@ -42,6 +42,9 @@ sealed interface DirtyPages {
         public boolean find(long base, long bytes, long image, long scratch, PageRuns runs) {
             long regions = scratch + ARGUMENT_BYTES;
             long end = base + bytes;
+            // Of a file, the shared zero page shows only where deduplication has put it in the
+            // place of a written one.
+            long unwritten = image == 0 ? PAGE_IS_FILE | PAGE_IS_PFNZERO : PAGE_IS_FILE;
             for (long at = base; at < end; ) {
                 NativeMemory.putLong(scratch, ARGUMENT_BYTES);
                 NativeMemory.putLong(scratch + 8, 0); // flags
@@ -51,10 +54,9 @@ sealed interface DirtyPages {
                 NativeMemory.putLong(scratch + 40, regions);
                 NativeMemory.putLong(scratch + 48, REGIONS);
                 NativeMemory.putLong(scratch + 56, 0); // max_pages: no limit
-                // Written = not the file's page and not the shared zero page, but there or swapped
-                // out.
-                NativeMemory.putLong(scratch + 64, PAGE_IS_FILE | PAGE_IS_PFNZERO);
-                NativeMemory.putLong(scratch + 72, PAGE_IS_FILE | PAGE_IS_PFNZERO);
+                // Written = not what was there at first, but there or swapped out.
+                NativeMemory.putLong(scratch + 64, unwritten);
+                NativeMemory.putLong(scratch + 72, unwritten);
                 NativeMemory.putLong(scratch + 80, PAGE_IS_PRESENT | PAGE_IS_SWAPPED);
                 NativeMemory.putLong(scratch + 88, PAGE_IS_PRESENT);
                 int found = NativeMemory.control(pagemap, PAGEMAP_SCAN, scratch);
