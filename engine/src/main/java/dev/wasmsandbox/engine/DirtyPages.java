@@ -20,6 +20,11 @@ sealed interface DirtyPages {
      */
     boolean find(long base, long bytes, long image, long scratch, PageRuns runs);
 
+    /**
+     * Whether {@link #find} tells all pages that can be written without another page fault, those too that show what they showed at first.
+     */
+    boolean tellsUnchangedPages();
+
     /** Asks the kernel by {@code ioctl(PAGEMAP_SCAN)}: Linux 6.7 and newer, one call for a whole slot. */
     final class Scan implements DirtyPages {
         // From linux/fs.h: _IOWR('f', 16, struct pm_scan_arg), a struct of twelve u64.
@@ -36,6 +41,11 @@ sealed interface DirtyPages {
 
         Scan(int pagemap) {
             this.pagemap = pagemap;
+        }
+
+        @Override
+        public boolean tellsUnchangedPages() {
+            return true;
         }
 
         @Override
@@ -96,6 +106,11 @@ sealed interface DirtyPages {
         }
 
         @Override
+        public boolean tellsUnchangedPages() {
+            return true;
+        }
+
+        @Override
         public boolean find(long base, long bytes, long image, long scratch, PageRuns runs) {
             int pages = (int) (bytes / NativeMemory.PAGE_BYTES);
             long firstPage = base / NativeMemory.PAGE_BYTES;
@@ -124,6 +139,11 @@ sealed interface DirtyPages {
 
     /** Compares every page with what it showed at first: needs nothing of the kernel, and costs a read of the whole memory. */
     final class Compare implements DirtyPages {
+        @Override
+        public boolean tellsUnchangedPages() {
+            return false;
+        }
+
         @Override
         public boolean find(long base, long bytes, long image, long scratch, PageRuns runs) {
             for (long offset = 0; offset < bytes; offset += NativeMemory.PAGE_BYTES) {

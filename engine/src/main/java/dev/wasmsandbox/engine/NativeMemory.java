@@ -37,6 +37,10 @@ final class NativeMemory {
     private static final int F_ADD_SEALS = 1033;
     // F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE
     private static final int ALL_SEALS = 0x1 | 0x2 | 0x4 | 0x8;
+    private static final int RUSAGE_THREAD = 1;
+    // struct rusage: two struct timeval, then longs; ru_minflt is the fifth of them.
+    private static final int RUSAGE_MINOR_FAULTS = 64;
+    private static final int RUSAGE_MAJOR_FAULTS = 72;
     private static final int O_RDONLY = 0;
     private static final int O_CLOEXEC = 0x80000;
 
@@ -276,6 +280,19 @@ final class NativeMemory {
         return (int) call(Libc.IOCTL, fileDescriptor, request, address);
     }
 
+    /**
+     * How many page faults the kernel served for the current thread since that began, whether they came from an instruction or within a system call; negative when it does
+     * not tell.
+     *
+     * @param scratch 144 bytes for this call alone
+     */
+    static long pageFaults(long scratch) {
+        if ((int) call(Libc.GETRUSAGE, RUSAGE_THREAD, scratch) != 0) {
+            return -1;
+        }
+        return getLong(scratch + RUSAGE_MINOR_FAULTS) + getLong(scratch + RUSAGE_MAJOR_FAULTS);
+    }
+
     private static long mapped(long address, String what) {
         if (address == -1) {
             throw failure(what);
@@ -354,6 +371,7 @@ final class NativeMemory {
         static final MemorySegment OPEN = find("open");
         static final MemorySegment PREAD = find("pread");
         static final MemorySegment CLOSE = find("close");
+        static final MemorySegment GETRUSAGE = find("getrusage");
         static final MemorySegment ERRNO_LOCATION = find("__errno_location");
 
         @SuppressWarnings("restricted")

@@ -8,8 +8,10 @@ import java.util.Arrays;
  * <p>Not thread-safe; owned by one slot.
  */
 final class PageRuns {
-    private int[] starts = new int[256];
-    private int[] lengths = new int[256];
+    private static final int FIRST_CAPACITY = 64;
+
+    private int[] starts = new int[FIRST_CAPACITY];
+    private int[] lengths = new int[FIRST_CAPACITY];
     private int count;
     private int pages;
 

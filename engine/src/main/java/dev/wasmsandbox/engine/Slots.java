@@ -19,6 +19,7 @@ final class Slots {
     private final MemoryImage image;
     private final DirtyPages dirtyPages;
     private final int mostWarm;
+    private final boolean faultsCount = FaultWatch.works();
 
     /** Every so many resets and captures the whole slot is compared with its image: a watch over the kernel's word, at no measurable cost. */
     private final int operationsPerFullCheck = EngineSettings.operationsPerFullCheck();
@@ -44,7 +45,7 @@ final class Slots {
     Slot acquire(long limitBytes) {
         Slot slot = warm.pollFirst();
         if (slot == null) {
-            slot = new Slot(image, dirtyPages);
+            slot = new Slot(image, dirtyPages, faultsCount);
         } else {
             warmCount.decrementAndGet();
         }
