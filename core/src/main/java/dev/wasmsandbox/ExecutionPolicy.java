@@ -113,7 +113,7 @@ public final class ExecutionPolicy {
         return builder;
     }
 
-    /** Returns how many WebAssembly instructions may be executed. */
+    /** Returns how many units of fuel may be used; a WebAssembly instruction costs about one. */
     public long fuelBudget() {
         return fuelBudget;
     }
@@ -271,7 +271,7 @@ public final class ExecutionPolicy {
             return variables;
         }
 
-        /** Sets the WebAssembly instructions that may be executed. Default 5,000,000,000. */
+        /** Sets the fuel that may be used, in units of which a WebAssembly instruction costs about one. Default 5,000,000,000. */
         public Builder fuelBudget(long instructions) {
             fuelBudget = instructions;
             return this;

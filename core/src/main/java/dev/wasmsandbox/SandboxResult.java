@@ -67,7 +67,7 @@ public final class SandboxResult {
         return outcome.exitCode();
     }
 
-    /** Returns the WebAssembly instructions that were executed; empty if they were not measured. */
+    /** Returns the fuel that was used, in units of which a WebAssembly instruction costs about one; empty if it was not measured. */
     public OptionalLong fuelConsumed() {
         return fuelConsumed == null ? OptionalLong.empty() : OptionalLong.of(fuelConsumed);
     }

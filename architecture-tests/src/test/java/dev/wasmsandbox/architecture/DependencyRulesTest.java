@@ -15,7 +15,8 @@ class DependencyRulesTest {
                     Layering.Part.of("wasi"),
                     Layering.Part.of("wasmtime", "cache"),
                     Layering.Part.of("hostfs", "wasi"),
-                    Layering.Part.of("engine", "cache", "wasi", "wasmtime"),
+                    Layering.Part.of("engine.metering"),
+                    Layering.Part.of("engine", "cache", "wasi", "wasmtime", "engine.metering"),
                     Layering.Part.of("guest.python", "cache", "wasi", "hostfs", "engine"),
                     Layering.Part.of("guest.javascript", "cache", "wasi", "hostfs", "engine"),
                     Layering.Part.of(

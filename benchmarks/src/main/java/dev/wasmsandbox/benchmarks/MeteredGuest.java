@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** A language on an engine with some of the meters: below the product, which always has all of them. */
+/** A language on an engine with the meter or without: below the product, which always has it. */
 public final class MeteredGuest {
     private static final long MEMORY_BYTES = 128_000_000;
     private static final RunLimits LIMITS =

@@ -19,8 +19,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What do the meters cost that make guests stoppable? Runs programs that only compute with all, one and none of them, in turns within one
- * process, and writes for each the median time without meters and the median of the ratios to it.
+ * What does the meter cost that makes guests stoppable? Runs programs that only compute with it and without, in turns within one
+ * process, and writes for each the median time without it and the median of the ratios to it.
  */
 public final class MeteringProgram {
     private static final int WARM_UP_ROUNDS = 2;

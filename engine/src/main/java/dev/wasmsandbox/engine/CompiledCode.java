@@ -1,6 +1,7 @@
 package dev.wasmsandbox.engine;
 
 import dev.wasmsandbox.cache.CacheKey;
+import dev.wasmsandbox.engine.metering.MeteredCode;
 import dev.wasmsandbox.wasmtime.Module;
 import dev.wasmsandbox.wasmtime.WasmtimeException;
 import java.io.IOException;
@@ -22,15 +23,30 @@ final class CompiledCode {
 
     /** Finds the native code of a module, or compiles it: 5–15 s for CPython. */
     static Module of(ExecutionEngine engine, String moduleHash, Supplier<byte[]> module) {
-        CacheKey key = CacheKey.of(KIND, moduleHash, engine.wasmtime().config().compilationKey());
-        Path file = compiled(engine, key, module);
+        boolean metered = engine.metering() == Metering.ALL;
+        CacheKey key =
+                CacheKey.of(
+                        KIND,
+                        moduleHash,
+                        engine.wasmtime().config().compilationKey(),
+                        metered ? "metering " + MeteredCode.VERSION : "unmetered");
+        Supplier<byte[]> code = metered ? () -> metered(module.get()) : module;
+        Path file = compiled(engine, key, code);
         try {
             return Module.deserializeFile(engine.wasmtime(), file);
         } catch (WasmtimeException e) {
             // Made on a machine whose processor has more than this one, with a home directory that
             // both share.
             remove(file);
-            return Module.deserializeFile(engine.wasmtime(), compiled(engine, key, module));
+            return Module.deserializeFile(engine.wasmtime(), compiled(engine, key, code));
+        }
+    }
+
+    private static byte[] metered(byte[] module) {
+        try {
+            return MeteredCode.of(module);
+        } catch (IllegalArgumentException e) {
+            throw new EngineException(String.valueOf(e.getMessage()), e);
         }
     }
 

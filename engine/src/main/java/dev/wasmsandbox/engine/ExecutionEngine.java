@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all guests of this process share: the Wasmtime engine, the guest threads, the ticker, the way memory is reset.
+ * What all guests of this process share: the Wasmtime engine, the guest threads, the watchdog, the way memory is reset.
  *
  * <p>One for a process in all but measurements, made on first use and never closed: Wasmtime's signal handlers stay installed as long as the process lives. Thread-safe.
  */
@@ -25,7 +25,7 @@ public final class ExecutionEngine {
     private final ResetMethod resetMethod;
     private final Optional<DirtyPages> dirtyPages;
     private final Engine wasmtime;
-    private final EpochTicker ticker;
+    private final Watchdog watchdog;
     private final GuestThreads threads;
     private final PrivateCache cache;
 
@@ -38,8 +38,8 @@ public final class ExecutionEngine {
         this.resetMethod = resetMethod;
         this.cache = cache;
         this.dirtyPages = resetMethod.dirtyPages();
-        this.wasmtime = Engine.create(config(metering, resetMethod));
-        this.ticker = new EpochTicker(wasmtime::incrementEpoch);
+        this.wasmtime = Engine.create(config(resetMethod));
+        this.watchdog = new Watchdog();
         this.threads = new GuestThreads(EngineSettings.threads(), EngineSettings.queueCapacity());
     }
 
@@ -81,11 +81,10 @@ public final class ExecutionEngine {
         }
     }
 
-    private static Config config(Metering metering, ResetMethod resetMethod) {
+    private static Config config(ResetMethod resetMethod) {
         Config.Builder config =
                 Config.builder()
-                        .fuel(metering.fuel())
-                        .epochInterruption(metering.epoch())
+                        .atomics(true)
                         .maxWasmStack(EngineSettings.WASM_STACK_BYTES)
                         .memoryReservation(Slot.RESERVED_BYTES)
                         .memoryGuardSize(Slot.GUARD_BYTES);
@@ -151,7 +150,7 @@ public final class ExecutionEngine {
         return threads;
     }
 
-    /** What guests are stopped by. */
+    /** Whether guests can be stopped. */
     public Metering metering() {
         return metering;
     }
@@ -174,7 +173,7 @@ public final class ExecutionEngine {
         return wasmtime;
     }
 
-    EpochTicker ticker() {
-        return ticker;
+    Watchdog watchdog() {
+        return watchdog;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wasmsandbox.engine;
 
+import dev.wasmsandbox.engine.metering.MeteredCode;
 import dev.wasmsandbox.wasi.WasiFunction;
 import dev.wasmsandbox.wasi.WasiPreview1;
 import dev.wasmsandbox.wasmtime.Func;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Guest {
     /** CPython's function table has some ten thousand entries; no guest grows it. */
     private static final long MAX_TABLE_ELEMENTS = 100_000;
+
+    /** The guest's, and the one that has its limit. */
+    private static final int MEMORIES = 2;
 
     /** What a guest exports whose programs can be asked where they are. */
     private static final String BEACON = "guest_beacon";
@@ -50,7 +54,7 @@ public final class Guest {
         this.image = image;
         this.slots = slots;
         this.tellsPositions =
-                engine.metering().fuel()
+                engine.metering() == Metering.ALL
                         && prepared.module().exports().stream()
                                 .anyMatch(export -> export.name().equals(BEACON));
     }
@@ -92,18 +96,18 @@ public final class Guest {
                     WasiPreview1.MODULE,
                     function.importName(),
                     new FunctionType(function.parameters(), function.hasResult() ? "i" : ""),
-                    (store, frame) -> HostFunctions.of(store).serve(store, function, frame));
+                    (store, frame) -> HostFunctions.of(store).serve(function, frame));
         }
         linker.define(
                 "host",
                 "call",
                 new FunctionType("iiii", "i"),
-                (store, frame) -> HostFunctions.of(store).serveHostCall(store, frame));
+                (store, frame) -> HostFunctions.of(store).serveHostCall(frame));
         linker.define(
                 "host",
                 "position",
                 new FunctionType("ii", "i"),
-                (store, frame) -> HostFunctions.of(store).servePosition(store, frame));
+                (store, frame) -> HostFunctions.of(store).servePosition(frame));
         return linker.instantiatePre(module);
     }
 
@@ -189,7 +193,7 @@ public final class Guest {
             @Nullable MemorySnapshot from) {
         Store store = Store.create(engine.wasmtime());
         try {
-            store.limit(StoreLimits.single(memoryLimitBytes, MAX_TABLE_ELEMENTS));
+            store.limit(new StoreLimits(memoryLimitBytes, MAX_TABLE_ELEMENTS, 1, 1, MEMORIES));
             var instance = prepared.instantiate(store);
             var wasmMemory = instance.memory("memory");
             growTo(image.memoryBytes(), wasmMemory);
@@ -243,7 +247,8 @@ public final class Guest {
         Func allocate = instance.function("guest_alloc");
         Func run = instance.function("guest_run");
         PositionProbe positions = new PositionProbe(memory, beacon(instance));
-        HostFunctions host = new HostFunctions(wasi, memory, metering().fuel(), positions);
+        Meter meter = meter(instance, slot, engine.metering());
+        HostFunctions host = new HostFunctions(wasi, memory, meter, positions);
         Global stackPointer = instance.global("__stack_pointer");
         Instance made =
                 new Instance(
@@ -255,14 +260,22 @@ public final class Guest {
                         allocate,
                         run,
                         host,
+                        meter,
                         positions,
                         instance,
                         clock);
         store.attach(host);
-        if (metering().epoch()) {
-            store.onEpochDeadline(made::epochMoved);
-        }
         return made;
+    }
+
+    /** The meter of an instance; without a slot, its limit is in a memory of Wasmtime's own. */
+    static Meter meter(
+            dev.wasmsandbox.wasmtime.Instance instance, @Nullable Slot slot, Metering metering) {
+        if (metering == Metering.NONE) {
+            return new Meter.Absent();
+        }
+        long limit = slot == null ? instance.memory(MeteredCode.LIMIT).address() : slot.limit();
+        return new Meter.Counting(instance.global(MeteredCode.FUEL), limit);
     }
 
     /** The address of the guest's beacon, the same in all instances; {@link PositionProbe#NO_BEACON} if it has none. */
@@ -294,11 +307,7 @@ public final class Guest {
         }
     }
 
-    Metering metering() {
-        return engine.metering();
-    }
-
-    EpochTicker ticker() {
-        return engine.ticker();
+    Watchdog watchdog() {
+        return engine.watchdog();
     }
 }

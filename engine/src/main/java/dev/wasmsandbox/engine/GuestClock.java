@@ -52,6 +52,11 @@ public abstract sealed class GuestClock implements Clocks {
         return new VirtualClock(start, Math.clamp(elapsedNanos, 0, MOST_NANOS));
     }
 
+    /** Whether time follows from the fuel alone, so that a run is the same each time. */
+    boolean isVirtual() {
+        return false;
+    }
+
     void begin(RunControl newControl, LongSupplier fuelConsumed) {
         control = newControl;
     }
@@ -110,6 +115,11 @@ public abstract sealed class GuestClock implements Clocks {
         VirtualClock(Instant start, long elapsedNanos) {
             this.elapsedNanos = elapsedNanos;
             this.startNanos = start.getEpochSecond() * 1_000_000_000L + start.getNano();
+        }
+
+        @Override
+        boolean isVirtual() {
+            return true;
         }
 
         @Override

@@ -46,7 +46,7 @@ final class HostFunctions {
 
     private WasiPreview1 wasi;
     private final LinearMemory memory;
-    private final boolean metersFuel;
+    private final Meter meter;
     private final HostCallPort port = new HostCallPort();
     private final FrameArguments arguments = new FrameArguments();
     private final PositionProbe positions;
@@ -60,14 +60,13 @@ final class HostFunctions {
     /**
      * Serves a guest.
      *
-     * @param metersFuel whether the guest's store has fuel to pay with
+     * @param meter has the guest's fuel, to pay with
      * @param positions takes where the program tells that it is
      */
-    HostFunctions(
-            WasiPreview1 wasi, LinearMemory memory, boolean metersFuel, PositionProbe positions) {
+    HostFunctions(WasiPreview1 wasi, LinearMemory memory, Meter meter, PositionProbe positions) {
         this.wasi = wasi;
         this.memory = memory;
-        this.metersFuel = metersFuel;
+        this.meter = meter;
         this.positions = positions;
     }
 
@@ -121,53 +120,51 @@ final class HostFunctions {
     }
 
     /** Serves one WASI call. */
-    void serve(Store store, WasiFunction function, CallFrame frame) {
+    void serve(WasiFunction function, CallFrame frame) {
         requireRun();
         memory.refresh();
         int errno = function.call(wasi, memory, arguments.of(frame));
-        charge(store, function == WasiFunction.RANDOM_GET ? FUEL_PER_RANDOM_BYTE : FUEL_PER_BYTE);
+        charge(function == WasiFunction.RANDOM_GET ? FUEL_PER_RANDOM_BYTE : FUEL_PER_BYTE);
         if (function.hasResult()) {
             frame.returnI32(errno);
         }
     }
 
     /** Serves one {@code host.call}. */
-    void serveHostCall(Store store, CallFrame frame) {
+    void serveHostCall(CallFrame frame) {
         requireRun();
         memory.refresh();
         frame.returnI32(port.call(memory, frame.i32(0), frame.i32(1), frame.i32(2), frame.i32(3)));
-        charge(store, FUEL_PER_MESSAGE_BYTE);
+        charge(FUEL_PER_MESSAGE_BYTE);
     }
 
     /** Serves one {@code host.position}. An empty one says that the guest begins to tell. */
-    void servePosition(Store store, CallFrame frame) {
+    void servePosition(CallFrame frame) {
         memory.refresh();
-        long left = metersFuel ? store.fuel() : 0;
+        long left = meter.left();
         if (frame.i32(1) == 0) {
             frame.returnI32(0);
-            lend(store, left);
+            lend(left);
             return;
         }
         long before = toldFrom == NOT_TELLING ? left : toldFrom;
         frame.returnI32(positions.told(frame.i32(0), frame.i32(1), budget - before));
-        if (metersFuel) {
-            long work = memory.takeMoved() * FUEL_PER_BYTE + FUEL_PER_STEP;
-            long spent = before + lent - left + work;
-            store.setFuel(Math.max(0, before - Math.max(0, spent - lent)));
-            forgiven += Math.min(spent, lent);
-        }
+        long work = memory.takeMoved() * FUEL_PER_BYTE + FUEL_PER_STEP;
+        long spent = before + lent - left + work;
+        meter.setLeft(before - Math.max(0, spent - lent));
+        forgiven += Math.min(spent, lent);
         toldFrom = NOT_TELLING;
         lent = 0;
     }
 
     /** The fuel that a program has left: what is lent for telling is not its own. */
-    long fuelLeft(Store store) {
-        long left = store.fuel();
-        return toldFrom == NOT_TELLING ? left : Math.min(toldFrom, left);
+    long fuelLeft() {
+        long left = meter.left();
+        return Math.max(0, toldFrom == NOT_TELLING ? left : Math.min(toldFrom, left));
     }
 
-    private void lend(Store store, long left) {
-        if (!metersFuel || asking) {
+    private void lend(long left) {
+        if (asking) {
             return;
         }
         long before = lent;
@@ -176,14 +173,14 @@ final class HostFunctions {
             long most = FREE_FOR_TELLING + (budget - left) / SHARE_FOR_TELLING;
             lent = Math.max(0, most - forgiven);
         }
-        store.setFuel(Math.max(0, left + lent - before - FUEL_PER_STEP));
+        meter.setLeft(left + lent - before - FUEL_PER_STEP);
     }
 
-    /** Takes the fuel for what the call moved. Where it is not enough, the guest's next instruction ends the run. */
-    private void charge(Store store, long fuelPerByte) {
+    /** Takes the fuel for what the call moved. Where it is not enough, the guest's next loop or call ends the run. */
+    private void charge(long fuelPerByte) {
         owed += memory.takeMoved() * fuelPerByte + (1 + wasi.takeSteps()) * FUEL_PER_STEP;
-        if (metersFuel && owed >= LEAST_CHARGE) {
-            store.setFuel(Math.max(0, store.fuel() - owed));
+        if (owed >= LEAST_CHARGE) {
+            meter.setLeft(meter.left() - owed);
             owed = 0;
         }
     }

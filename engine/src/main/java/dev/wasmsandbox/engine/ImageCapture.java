@@ -50,18 +50,17 @@ public final class ImageCapture {
             var stackPointer = linked.global("__stack_pointer");
             long stackAtRest = stackPointer.get();
             LinearMemory memory = new LinearMemory(wasmMemory.address(), wasmMemory::byteSize);
+            Meter meter = Guest.meter(linked, null, engine.metering());
             store.attach(
                     new HostFunctions(
                             wasi,
                             memory,
-                            true,
+                            meter,
                             new PositionProbe(memory, PositionProbe.NO_BEACON)));
-            store.onEpochDeadline(ofThis -> 1);
-            store.setFuel(BOOT_FUEL);
-            store.setEpochDeadline(1);
+            meter.begin(BOOT_FUEL);
             RunControl control = new RunControl();
             control.begin(null);
-            clock.begin(control, () -> BOOT_FUEL - store.fuel());
+            clock.begin(control, () -> BOOT_FUEL - meter.left());
             linked.function("_initialize").call();
             long result = linked.function("guest_boot").call();
             clock.end();

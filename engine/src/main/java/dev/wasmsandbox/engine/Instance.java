@@ -54,10 +54,16 @@ public final class Instance implements AutoCloseable {
     private final Func allocate;
     private final Func run;
     private final HostFunctions host;
+    private final Meter meter;
     private final PositionProbe positions;
     private final dev.wasmsandbox.wasmtime.Instance exports;
     private final GuestClock clock;
+    private final Watchdog.Watched watched = this::look;
 
+    /** Held while the watchdog looks: it touches the guest's memory, which is not to go meanwhile. */
+    private final Object looking = new Object();
+
+    private boolean isWatched;
     private State state = State.IDLE;
     private RunControl control = NO_RUN;
     private long fuelBudget;
@@ -71,6 +77,7 @@ public final class Instance implements AutoCloseable {
             Func allocate,
             Func run,
             HostFunctions host,
+            Meter meter,
             PositionProbe positions,
             dev.wasmsandbox.wasmtime.Instance exports,
             GuestClock clock) {
@@ -83,6 +90,7 @@ public final class Instance implements AutoCloseable {
         this.allocate = allocate;
         this.run = run;
         this.host = host;
+        this.meter = meter;
         this.positions = positions;
         this.exports = exports;
         this.clock = clock;
@@ -107,23 +115,17 @@ public final class Instance implements AutoCloseable {
         requireReady();
         GuestThreads.requireGuestThread();
         state = State.RUNNING;
-        control = runControl;
         fuelBudget = limits.fuel();
         host.begin(calls, fuelBudget);
         if (slot != null) {
             slot.beginRun();
         }
-        if (guest.metering().fuel()) {
-            store.setFuel(fuelBudget);
-        }
-        if (guest.metering().epoch()) {
-            store.setEpochDeadline(1);
-        }
+        meter.begin(fuelBudget);
         // Before the time limit begins to count: no run that reached it may look shorter.
         long start = System.nanoTime();
         runControl.begin(limits.time());
         clock.begin(runControl, this::fuelConsumed);
-        guest.ticker().enter();
+        enterWatch(runControl);
         RunEnd end = callGuest(request);
         long nanos = System.nanoTime() - start;
         clock.end();
@@ -136,8 +138,7 @@ public final class Instance implements AutoCloseable {
         if (end instanceof RunEnd.Stopped || end instanceof RunEnd.Trapped) {
             askForTheEnd(consumed);
         }
-        guest.ticker().leave();
-        control = NO_RUN;
+        leaveWatch();
         return new RunReport(
                 end, consumed, memoryBytes, memoryRefused, positions.log().trace(), nanos);
     }
@@ -148,16 +149,16 @@ public final class Instance implements AutoCloseable {
         if (!guest.tellsPositions() || stack < LEAST_STACK) {
             return;
         }
-        control = new RunControl();
-        control.begin(TIME_TO_ASK);
         host.beginAsking(consumed + FUEL_TO_ASK);
+        RunControl asking = new RunControl();
+        asking.begin(TIME_TO_ASK);
+        synchronized (looking) {
+            control = asking;
+            meter.begin(FUEL_TO_ASK);
+        }
         try {
             // What functions that call no others keep below the stack pointer stays as it is.
             stackPointer.set(stack);
-            store.setFuel(FUEL_TO_ASK);
-            if (guest.metering().epoch()) {
-                store.setEpochDeadline(1);
-            }
             exports.function("guest_position").call();
         } catch (Throwable _) {
             // Whatever was in its way there: the instance is spent, and closed next.
@@ -197,12 +198,17 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    /** A guest that is to stop reaches what cannot be reached; so does one that aborts. */
     private RunEnd trapped(TrapException trap) {
-        return switch (trap.code()) {
-            case OUT_OF_FUEL -> new RunEnd.Stopped(StopReason.OUT_OF_FUEL);
-            case INTERRUPT -> stopped();
-            default -> new RunEnd.Trapped(kind(trap.code()), String.valueOf(trap.getMessage()));
-        };
+        if (trap.code() == TrapCode.UNREACHABLE_CODE_REACHED) {
+            if (meter.left() < 0) {
+                return new RunEnd.Stopped(StopReason.OUT_OF_FUEL);
+            }
+            if (control.shouldStop()) {
+                return stopped();
+            }
+        }
+        return new RunEnd.Trapped(kind(trap.code()), String.valueOf(trap.getMessage()));
     }
 
     private TrapKind kind(TrapCode code) {
@@ -227,17 +233,41 @@ public final class Instance implements AutoCloseable {
                 control.isCancelled() ? StopReason.CANCELLED : StopReason.TIMEOUT);
     }
 
-    /** The epoch moved on: how many ticks shall the run go on? 0 ends it. */
-    long epochMoved(Store ofThis) {
-        if (control.shouldStop()) {
-            return 0;
+    private void enterWatch(RunControl runControl) {
+        synchronized (looking) {
+            control = runControl;
+            isWatched = true;
         }
-        positions.tick();
-        return 1;
+        guest.watchdog().enter(watched);
+    }
+
+    private void leaveWatch() {
+        guest.watchdog().leave(watched);
+        synchronized (looking) {
+            isWatched = false;
+            control = NO_RUN;
+        }
+    }
+
+    /** The watchdog's look: a millisecond of the run has passed. Of a run that is to be the same each time, the guest tells by itself. */
+    private void look() {
+        synchronized (looking) {
+            if (!isWatched) {
+                return;
+            }
+            if (control.shouldStop()) {
+                meter.stop();
+            } else if (!clock.isVirtual() && positions.isDue()) {
+                if (slot != null) {
+                    slot.writtenElsewhere();
+                }
+                positions.ask();
+            }
+        }
     }
 
     private long fuelConsumed() {
-        return guest.metering().fuel() ? fuelBudget - host.fuelLeft(store) : 0;
+        return fuelBudget - host.fuelLeft();
     }
 
     /** Gives the instance another WASI state for its next run; the one before is closed. */

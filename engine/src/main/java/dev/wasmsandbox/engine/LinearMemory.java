@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 final class LinearMemory implements GuestMemory {
     private final long base;
     private final LongSupplier currentSize;
+    private final long firstSize;
     private long size;
     private long moved;
 
@@ -21,6 +22,7 @@ final class LinearMemory implements GuestMemory {
         this.base = base;
         this.currentSize = currentSize;
         this.size = currentSize.getAsLong();
+        this.firstSize = size;
     }
 
     /** Looks up the size again. To be called whenever the guest has run. */
@@ -38,6 +40,28 @@ final class LinearMemory implements GuestMemory {
         long bytes = moved;
         moved = 0;
         return bytes;
+    }
+
+    /**
+     * Reads a number while the guest may run. By any thread, as long as the instance is open.
+     *
+     * @throws MemoryFault when it is not in what the memory had at first: what it has got since, another thread cannot know
+     */
+    int sharedIntAt(int address) {
+        return NativeMemory.getInt(shared(address));
+    }
+
+    /** Sets bits of a number, as {@link #sharedIntAt} reads one; nothing that the guest writes meanwhile is lost. */
+    void setSharedBits(int address, int bits) {
+        NativeMemory.setBits(shared(address), bits);
+    }
+
+    private long shared(int address) {
+        long from = Integer.toUnsignedLong(address);
+        if (from + Integer.BYTES > firstSize || from % Integer.BYTES != 0) {
+            throw MemoryFault.INSTANCE;
+        }
+        return base + from;
     }
 
     @Override

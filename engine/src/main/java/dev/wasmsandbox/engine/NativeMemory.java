@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
 import java.util.Collections;
 
 /**
@@ -88,6 +89,16 @@ final class NativeMemory {
 
     static void putLong(long address, long value) {
         ALL.set(LITTLE_LONG, address, value);
+    }
+
+    /** For other threads to see, soon. The address is a multiple of 8. */
+    static void putLongNow(long address, long value) {
+        LONG.setVolatile(ALL, address, value);
+    }
+
+    /** Sets bits of a number, whatever other threads do to it meanwhile. The address is a multiple of 4. */
+    static void setBits(long address, int bits) {
+        int _ = (int) INT.getAndBitwiseOr(ALL, address, bits);
     }
 
     static void read(long address, byte[] target, int offset, int length) {
@@ -318,6 +329,11 @@ final class NativeMemory {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt LITTLE_INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+
+    /** Of the machine's own byte order, which the order of WebAssembly is wherever the engine runs. */
+    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     private static final ValueLayout.OfLong LITTLE_LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
 

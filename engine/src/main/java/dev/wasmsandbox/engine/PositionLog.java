@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the program of one instance tells about where it is, evenly spread over a run of whatever length: when there is no more room,
- * every second sample is dropped, and from then on only half as many are taken.
+ * every second sample is dropped, and from then on only half as many are taken. Thread-safe: ticks come from another thread.
  */
 final class PositionLog {
     /** Ticks of a millisecond before a run is asked for the first time; shorter runs are not asked at all. */
@@ -26,7 +26,7 @@ final class PositionLog {
     private boolean ending;
 
     /** Forgets the run before. */
-    void begin() {
+    synchronized void begin() {
         samples.clear();
         end = null;
         interval = FIRST_INTERVAL;
@@ -35,7 +35,7 @@ final class PositionLog {
     }
 
     /** A tick has passed; true when it is time to ask the program. */
-    boolean tick() {
+    synchronized boolean tick() {
         if (--left > 0) {
             return false;
         }
@@ -44,7 +44,7 @@ final class PositionLog {
     }
 
     /** What is told from now on is where the program was when it was stopped. */
-    void beginEnd() {
+    synchronized void beginEnd() {
         ending = true;
     }
 
@@ -53,7 +53,7 @@ final class PositionLog {
      *
      * @return after how many units of work a program that tells by itself shall tell again
      */
-    int add(long fuel, byte[] position) {
+    synchronized int add(long fuel, byte[] position) {
         if (ending) {
             end = new Sample(fuel, position);
             return 0;
@@ -73,7 +73,7 @@ final class PositionLog {
         interval = Math.min(2 * interval, LONGEST_INTERVAL);
     }
 
-    PositionTrace trace() {
+    synchronized PositionTrace trace() {
         return samples.isEmpty() && end == null
                 ? PositionTrace.NONE
                 : new PositionTrace(samples, Optional.ofNullable(end));

@@ -4,7 +4,7 @@ import dev.wasmsandbox.wasi.MemoryFault;
 
 /**
  * Asks the program of one instance where it is, by a word in its memory that it looks at in each loop and call anyway. It answers by {@code
- * host.position}. For the thread that runs the instance.
+ * host.position}. For the thread that runs the instance, but for {@link #isDue} and {@link #ask}.
  */
 final class PositionProbe {
     /** Of a guest that cannot be asked. */
@@ -28,19 +28,20 @@ final class PositionProbe {
         return log;
     }
 
-    /** A tick has passed. */
-    void tick() {
-        if (beacon != NO_BEACON && log.tick()) {
-            light();
-        }
+    /** A millisecond has passed; true when it is time to ask the program. By any thread. */
+    boolean isDue() {
+        return beacon != NO_BEACON && log.tick();
     }
 
-    /** SECURITY: a forged beacon names any word of the guest's own memory, and spoils that. */
-    private void light() {
-        memory.refresh();
+    /**
+     * Asks the program. By any thread, as long as the instance is open.
+     *
+     * <p>SECURITY: a forged beacon names any word of the guest's own memory, and spoils that.
+     */
+    void ask() {
         try {
-            int word = memory.intAt(beacon);
-            memory.setInt(word, memory.intAt(word) | memory.intAt(beacon + Integer.BYTES));
+            int word = memory.sharedIntAt(beacon);
+            memory.setSharedBits(word, memory.sharedIntAt(beacon + Integer.BYTES));
         } catch (MemoryFault _) {
             // No guest of ours; so it is not asked.
         }

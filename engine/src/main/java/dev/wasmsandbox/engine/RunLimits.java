@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one run may use.
  *
- * @param fuel WebAssembly instructions, at least 1
+ * @param fuel units of fuel, of which each WebAssembly instruction costs about one; at least 1
  * @param time wall-clock time, sleep included; null for no limit
  */
 public record RunLimits(long fuel, @Nullable Duration time) {

@@ -4,7 +4,7 @@ package dev.wasmsandbox.engine;
  * What a run did.
  *
  * @param end how it ended
- * @param fuelConsumed WebAssembly instructions, as Wasmtime counts them
+ * @param fuelConsumed units of fuel, of which each WebAssembly instruction costs about one
  * @param memoryBytes the size of the linear memory at the end, which is its peak: it never shrinks
  * @param memoryRefused whether the guest asked for more memory than its limit
  * @param positions where the program was meanwhile

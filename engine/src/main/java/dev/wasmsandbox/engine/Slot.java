@@ -1,5 +1,6 @@
 package dev.wasmsandbox.engine;
 
+import dev.wasmsandbox.engine.metering.MeteredCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ final class Slot {
     /** What follows without access rights, so that an offset in an instruction cannot reach beyond. */
     static final long GUARD_BYTES = 32L << 20;
 
+    private static final long HOST_BYTES = MeteredCode.LIMIT_MEMORY_BYTES;
+    private static final long ALL_BYTES = RESERVED_BYTES + GUARD_BYTES + HOST_BYTES;
+
+    /** The limit itself, and space up to the next line of the processor's cache. */
+    private static final long LIMIT_BYTES = 64;
+
     /** Of memory beyond the image: more written pages than this (1 MiB) are dropped instead of zeroed. */
     private static final int MOST_PAGES_ZEROED = 256;
 
@@ -30,7 +37,9 @@ final class Slot {
     private final OwnPages own;
     private final PageRuns runs = new PageRuns();
     private final long base;
-    private final long scratch;
+
+    /** Behind the guard, where no address of a guest leads: the limit's memory, whose unused part is scratch memory, so that both are one page. */
+    private final long hostPart;
 
     private long size;
     private long limit;
@@ -45,18 +54,26 @@ final class Slot {
     Slot(MemoryImage image, DirtyPages dirtyPages, boolean faultsCount) {
         this.image = image;
         this.dirtyPages = dirtyPages;
-        this.base = NativeMemory.reserve(RESERVED_BYTES + GUARD_BYTES + DirtyPages.SCRATCH_BYTES);
-        // Behind the guard, where no address of a guest leads.
-        this.scratch = base + RESERVED_BYTES + GUARD_BYTES;
+        this.base = NativeMemory.reserve(ALL_BYTES);
+        this.hostPart = base + RESERVED_BYTES + GUARD_BYTES;
         this.size = image.memoryBytes();
         boolean remembers = faultsCount && dirtyPages.tellsUnchangedPages();
         this.own = new OwnPages(image, base, remembers);
-        this.watch = new FaultWatch(remembers, scratch);
+        this.watch = new FaultWatch(remembers, scratch());
         NativeMemory.avoidHugePages(base, RESERVED_BYTES);
         NativeMemory.mapPrivate(base, image.memoryBytes(), image.file());
-        if (!NativeMemory.allowAccess(scratch, DirtyPages.SCRATCH_BYTES)) {
-            throw new EngineException("cannot make the scratch memory of a slot accessible");
+        if (!NativeMemory.allowAccess(hostPart, HOST_BYTES)) {
+            throw new EngineException("cannot make the host's part of a slot accessible");
         }
+    }
+
+    /** The address of the memory that tells the guest when to stop. */
+    long limit() {
+        return hostPart;
+    }
+
+    private long scratch() {
+        return hostPart + LIMIT_BYTES;
     }
 
     /** Makes the slot ready for an instance whose memory may grow up to {@code limitBytes}. */
@@ -123,7 +140,7 @@ final class Slot {
         boolean quiet = watch.endedQuietly();
         boolean locked = isLocked();
         boolean nothingNew = quiet && own.isKnown() && size == imageBytes && !locked;
-        if (!nothingNew && !own.find(dirtyPages, scratch, locked)) {
+        if (!nothingNew && !own.find(dirtyPages, scratch(), locked)) {
             return false;
         }
         return own.copyBack() && resetGrownPart(imageBytes);
@@ -134,7 +151,7 @@ final class Slot {
      * of whichever thread calls it. Memory that is locked cannot be discarded, not even where nothing is, as in the guard.
      */
     private boolean isLocked() {
-        return !NativeMemory.discard(scratch - NativeMemory.PAGE_BYTES, NativeMemory.PAGE_BYTES);
+        return !NativeMemory.discard(hostPart - NativeMemory.PAGE_BYTES, NativeMemory.PAGE_BYTES);
     }
 
     private boolean resetGrownPart(long imageBytes) {
@@ -145,7 +162,7 @@ final class Slot {
         }
         long start = base + imageBytes;
         runs.clear();
-        if (!dirtyPages.find(start, grown, 0, scratch, runs)) {
+        if (!dirtyPages.find(start, grown, 0, scratch(), runs)) {
             return false;
         }
         if (runs.pages() > MOST_PAGES_ZEROED) {
@@ -170,11 +187,11 @@ final class Slot {
         PageComparison comparison = new PageComparison(base, size, image, earlier);
         long imageBytes = image.memoryBytes();
         runs.clear();
-        boolean found = finder.find(base, imageBytes, image.view(), scratch, runs);
+        boolean found = finder.find(base, imageBytes, image.view(), scratch(), runs);
         comparison.compare(0, runs);
         if (found && size > imageBytes) {
             runs.clear();
-            found = finder.find(base + imageBytes, size - imageBytes, 0, scratch, runs);
+            found = finder.find(base + imageBytes, size - imageBytes, 0, scratch(), runs);
             comparison.compare((int) (imageBytes / NativeMemory.PAGE_BYTES), runs);
         }
         if (!found) {
@@ -190,6 +207,6 @@ final class Slot {
 
     /** Gives the address space back. The slot is of no use afterwards. */
     void unmap() {
-        NativeMemory.unmap(base, RESERVED_BYTES + GUARD_BYTES + DirtyPages.SCRATCH_BYTES);
+        NativeMemory.unmap(base, ALL_BYTES);
     }
 }

@@ -8,19 +8,20 @@ import org.junit.jupiter.api.Test;
 
 class GuestThreadsTest {
     @Test
-    void a_tick_that_fails_does_not_end_the_ticks() throws Exception {
-        CountDownLatch ticks = new CountDownLatch(3);
-        EpochTicker ticker =
-                new EpochTicker(() -> {
-                    ticks.countDown();
+    void a_look_that_fails_does_not_end_the_looks() throws Exception {
+        CountDownLatch looks = new CountDownLatch(3);
+        Watchdog watchdog = new Watchdog();
+        Watchdog.Watched guest =
+                () -> {
+                    looks.countDown();
                     sneak(new OutOfMemoryError("expected"));
-                });
+                };
 
-        ticker.enter();
-        ticks.await();
-        ticker.leave();
+        watchdog.enter(guest);
+        looks.await();
+        watchdog.leave(guest);
 
-        assertThat(ticks.getCount()).isZero();
+        assertThat(looks.getCount()).isZero();
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of an engine. Immutable; every value is checked here, because the library answers a wrong one by ending the process.
  *
- * <p>Not settable on purpose: threads, shared and 64-bit memories, garbage-collected types and the component model are off, since
+ * <p>Not settable on purpose: shared and 64-bit memories, garbage-collected types and the component model are off, since
  * the guests need none of them.
  */
 public final class Config {
@@ -37,11 +37,6 @@ public final class Config {
         return values.fuel;
     }
 
-    /** Returns whether guests look at the epoch. Default no. */
-    public boolean epochInterruption() {
-        return values.epochInterruption;
-    }
-
     /** Returns whether traps are found by signals rather than by explicit checks. Default: yes on Linux x86_64, where it is tested. */
     public boolean signalsBasedTraps() {
         return values.signalsBasedTraps;
@@ -60,6 +55,11 @@ public final class Config {
     /** Returns whether SIMD instructions are allowed. Default yes. */
     public boolean simd() {
         return values.simd;
+    }
+
+    /** Returns whether atomic instructions are allowed. Default false. */
+    public boolean atomics() {
+        return values.atomics;
     }
 
     /** Returns whether floating-point results are the same everywhere. Default no. */
@@ -93,12 +93,12 @@ public final class Config {
                 "wasmtime-" + WasmtimeLibrary.VERSION,
                 WasmtimeLibrary.platform(),
                 "fuel=" + fuel(),
-                "epoch=" + epochInterruption(),
                 "signals=" + signalsBasedTraps(),
                 "reservation=" + memoryReservation(),
                 "guard=" + memoryGuardSize(),
                 "memories=" + (memoryCreator().isPresent() ? "host" : "library"),
                 "simd=" + simd(),
+                "atomics=" + atomics(),
                 "deterministic=" + deterministic(),
                 "optimization=" + optimization());
     }
@@ -155,11 +155,11 @@ public final class Config {
 
         private long maxWasmStack = 512 << 10;
         private boolean fuel;
-        private boolean epochInterruption;
         private boolean signalsBasedTraps = Platform.current().isLinuxX64();
         private long memoryReservation = 4L << 30;
         private long memoryGuardSize = 32L << 20;
         private boolean simd = true;
+        private boolean atomics;
         private boolean deterministic;
         private boolean parallelCompilation = true;
         private Optimization optimization = Optimization.SPEED;
@@ -176,12 +176,6 @@ public final class Config {
         /** Sets whether executed instructions are counted; costs 30 to 40 % of a loop. A new store has no fuel. */
         public Builder fuel(boolean on) {
             fuel = on;
-            return this;
-        }
-
-        /** Sets whether guests look at the epoch; costs 30 % of a loop. A new store's deadline is already reached. */
-        public Builder epochInterruption(boolean on) {
-            epochInterruption = on;
             return this;
         }
 
@@ -206,6 +200,12 @@ public final class Config {
         /** Sets whether SIMD instructions are allowed. */
         public Builder simd(boolean on) {
             simd = on;
+            return this;
+        }
+
+        /** Sets whether atomic instructions are allowed; a memory is never shared, so they are of use to its host alone. */
+        public Builder atomics(boolean on) {
+            atomics = on;
             return this;
         }
 
@@ -238,11 +238,11 @@ public final class Config {
             Builder copy = new Builder();
             copy.maxWasmStack = maxWasmStack;
             copy.fuel = fuel;
-            copy.epochInterruption = epochInterruption;
             copy.signalsBasedTraps = signalsBasedTraps;
             copy.memoryReservation = memoryReservation;
             copy.memoryGuardSize = memoryGuardSize;
             copy.simd = simd;
+            copy.atomics = atomics;
             copy.deterministic = deterministic;
             copy.parallelCompilation = parallelCompilation;
             copy.optimization = optimization;

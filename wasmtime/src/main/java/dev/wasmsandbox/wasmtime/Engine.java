@@ -29,11 +29,6 @@ public final class Engine extends NativeObject {
         return config;
     }
 
-    /** Moves the epoch of all stores of this engine one tick on. Cheap; may be called from any thread while guests run. */
-    public void incrementEpoch() {
-        EngineApi.incrementEpoch(address());
-    }
-
     @Override
     void delete(long pointer) {
         EngineApi.delete(pointer);

@@ -15,8 +15,6 @@ final class EngineApi {
     private static final MemorySegment ASYNC_STACK_SIZE =
             symbol("wasmtime_config_async_stack_size_set");
     private static final MemorySegment CONSUME_FUEL = symbol("wasmtime_config_consume_fuel_set");
-    private static final MemorySegment EPOCH_INTERRUPTION =
-            symbol("wasmtime_config_epoch_interruption_set");
     private static final MemorySegment SIGNALS_BASED_TRAPS =
             symbol("wasmtime_config_signals_based_traps_set");
     private static final MemorySegment MEMORY_RESERVATION =
@@ -45,7 +43,6 @@ final class EngineApi {
             symbol("wasmtime_config_host_memory_creator_set");
     private static final MemorySegment ENGINE_NEW = symbol("wasm_engine_new_with_config");
     private static final MemorySegment ENGINE_DELETE = symbol("wasm_engine_delete");
-    private static final MemorySegment INCREMENT_EPOCH = symbol("wasmtime_engine_increment_epoch");
 
     private EngineApi() {}
 
@@ -57,7 +54,6 @@ final class EngineApi {
         call(ASYNC_STACK_SIZE, c, config.maxWasmStack() * 2);
         call(MAX_WASM_STACK, c, config.maxWasmStack());
         set(CONSUME_FUEL, c, config.fuel());
-        set(EPOCH_INTERRUPTION, c, config.epochInterruption());
         set(SIGNALS_BASED_TRAPS, c, config.signalsBasedTraps());
         call(MEMORY_RESERVATION, c, config.memoryReservation());
         call(MEMORY_GUARD_SIZE, c, config.memoryGuardSize());
@@ -68,7 +64,7 @@ final class EngineApi {
         set(SIMD, c, config.simd());
         set(RELAXED_SIMD, c, config.simd());
         set(RELAXED_SIMD_DETERMINISTIC, c, config.deterministic());
-        set(THREADS, c, false);
+        set(THREADS, c, config.atomics());
         set(MEMORY64, c, false);
         set(COMPONENT_MODEL, c, false);
         set(GC, c, false);
@@ -93,9 +89,5 @@ final class EngineApi {
 
     static void delete(long engine) {
         call(ENGINE_DELETE, engine);
-    }
-
-    static void incrementEpoch(long engine) {
-        call(INCREMENT_EPOCH, engine);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 final class Failures {
 
     private static final MemorySegment ERROR_MESSAGE = symbol("wasmtime_error_message");
-    private static final MemorySegment ERROR_TRACE = symbol("wasmtime_error_wasm_trace");
     private static final MemorySegment ERROR_DELETE = symbol("wasmtime_error_delete");
     private static final MemorySegment TRAP_CODE = symbol("wasmtime_trap_code");
     private static final MemorySegment TRAP_MESSAGE = symbol("wasm_trap_message");
@@ -65,19 +64,6 @@ final class Failures {
                 return trapException(arena, trap);
             }
             return new WasmtimeException(what + ": " + errorMessage(arena, error));
-        } finally {
-            discard(error, trap);
-        }
-    }
-
-    /** Describes the error that an epoch callback made to end the guest. OWNERSHIP: frees it. */
-    static TrapException interrupted(long error, long trap) {
-        try (Arena arena = Arena.ofConfined()) {
-            return new TrapException(
-                    TrapCode.INTERRUPT,
-                    error != 0
-                            ? frames(arena, ERROR_TRACE, error)
-                            : frames(arena, TRAP_TRACE, trap));
         } finally {
             discard(error, trap);
         }

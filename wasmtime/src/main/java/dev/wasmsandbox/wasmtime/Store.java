@@ -6,11 +6,10 @@ import static dev.wasmsandbox.wasmtime.Native.symbol;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that belongs to one guest: its instances, fuel, deadline and limits.
+ * Everything that belongs to one guest: its instances, fuel and limits.
  *
  * <p>One thread at a time: while one thread is inside (a guest call with all its host functions counts as inside), every other is
  * refused with an {@link IllegalStateException}. Between calls a store may move to another thread. Close it when no guest code of
@@ -27,10 +26,6 @@ public final class Store implements AutoCloseable {
         static final MemorySegment LIMITER = symbol("wasmtime_store_limiter");
         static final MemorySegment SET_FUEL = symbol("wasmtime_context_set_fuel");
         static final MemorySegment GET_FUEL = symbol("wasmtime_context_get_fuel");
-        static final MemorySegment SET_EPOCH_DEADLINE =
-                symbol("wasmtime_context_set_epoch_deadline");
-        static final MemorySegment EPOCH_CALLBACK =
-                symbol("wasmtime_store_epoch_deadline_callback");
         static final MemorySegment FUNC_CALL = symbol("wasmtime_func_call_unchecked");
     }
 
@@ -49,8 +44,6 @@ public final class Store implements AutoCloseable {
     private @Nullable Object attachment;
     private volatile @Nullable Thread user;
     private @Nullable Throwable failure;
-    private boolean interrupted;
-    private @Nullable EpochCallback epochCallback;
     private long pointer;
     private long context;
     private long scratch;
@@ -64,7 +57,7 @@ public final class Store implements AutoCloseable {
         NativeObjects.created(NativeObjects.Kind.STORE);
     }
 
-    /** Creates an empty store: without fuel, with its epoch deadline already reached, without limits. */
+    /** Creates an empty store: without fuel, without limits. */
     public static Store create(Engine engine) {
         return new Store(engine, null);
     }
@@ -111,34 +104,6 @@ public final class Store implements AutoCloseable {
             Failures.throwIfError(
                     call(Api.GET_FUEL, context, scratch + Scratch.OUT), "cannot read the fuel");
             return NativeMemory.getLong(scratch + Scratch.OUT);
-        } finally {
-            release(outer);
-        }
-    }
-
-    /** Sets after how many ticks of {@link Engine#incrementEpoch}, from now, the deadline is reached. */
-    public void setEpochDeadline(long ticks) {
-        if (ticks < 0) {
-            throw new IllegalArgumentException("ticks must not be negative; got " + ticks);
-        }
-        requireEpoch();
-        boolean outer = acquire();
-        try {
-            call(Api.SET_EPOCH_DEADLINE, context, ticks);
-        } finally {
-            release(outer);
-        }
-    }
-
-    /** Sets who decides what happens at the deadline; without a callback the guest ends with {@link TrapCode#INTERRUPT}. */
-    public void onEpochDeadline(EpochCallback callback) {
-        requireEpoch();
-        boolean outer = acquire();
-        try {
-            if (epochCallback == null) {
-                call(Api.EPOCH_CALLBACK, pointer, Epochs.DEADLINE, 0, 0);
-            }
-            epochCallback = Objects.requireNonNull(callback);
         } finally {
             release(outer);
         }
@@ -301,14 +266,12 @@ public final class Store implements AutoCloseable {
             return;
         }
         Throwable thrown = failure;
-        boolean byDeadline = interrupted;
         failure = null;
-        interrupted = false;
         if (thrown != null) {
             Failures.discard(error, trap);
             rethrow(thrown);
         }
-        throw byDeadline ? Failures.interrupted(error, trap) : Failures.describe(error, trap, what);
+        throw Failures.describe(error, trap, what);
     }
 
     /** For operations of the host that can lead to upcalls; inside a host function the failure ends the guest call too. */
@@ -320,14 +283,6 @@ public final class Store implements AutoCloseable {
             rethrow(thrown);
         }
         Failures.throwIfError(error, what);
-    }
-
-    /** Asks the callback; remembers that the guest was ended by the deadline if it says so. */
-    long deadlineReached() {
-        EpochCallback callback = epochCallback;
-        long ticks = callback == null ? 0 : callback.deadlineReached(this);
-        interrupted = ticks <= 0;
-        return ticks;
     }
 
     private static void rethrow(Throwable thrown) {
@@ -355,13 +310,6 @@ public final class Store implements AutoCloseable {
         if (!engine.config().fuel()) {
             throw new IllegalStateException(
                     "this engine counts no fuel; build its Config with fuel(true)");
-        }
-    }
-
-    private void requireEpoch() {
-        if (!engine.config().epochInterruption()) {
-            throw new IllegalStateException(
-                    "this engine knows no epochs; build its Config with epochInterruption(true)");
         }
     }
 }

@@ -4,7 +4,7 @@
  * <p>From bytes to a call:
  *
  * <pre>{@code
- * Engine engine = Engine.create(Config.builder().fuel(true).epochInterruption(true).maxWasmStack(4 << 20).build());
+ * Engine engine = Engine.create(Config.builder().fuel(true).maxWasmStack(4 << 20).build());
  * Module module = Module.compile(engine, wasm);                   // or deserializeFile(engine, file)
  * Linker linker = Linker.create(engine);
  * linker.define("host", "add", new FunctionType("ii", "i"),
@@ -15,8 +15,6 @@
  *     try (Store store = Store.create(engine, attachment)) {      // once for each guest
  *         store.limit(StoreLimits.single(32 << 20, 10_000));
  *         store.setFuel(1_000_000_000);
- *         store.setEpochDeadline(1);
- *         store.onEpochDeadline(s -> cancelled ? 0 : 1);          // ticks to go on, or 0 to end it
  *         Instance instance = pre.instantiate(store);
  *         long result = instance.function("run").call(address, length);
  *     }
@@ -31,7 +29,7 @@
  * <p><b>Threads.</b> Engine, module, linker and instance-pre are shared; a store and what is in it has one user at a time, which is checked.
  * Guest code runs on a {@link dev.wasmsandbox.wasmtime.WasmThread} only, whose stack is large enough, and never nested.
  *
- * <p><b>Failures.</b> A guest that ends by itself, by fuel or by deadline gives a
+ * <p><b>Failures.</b> A guest that traps, or has no fuel left, gives a
  * {@link dev.wasmsandbox.wasmtime.TrapException}; what a host function throws comes out of the call unchanged; everything else that
  * the library refuses is a {@link dev.wasmsandbox.wasmtime.WasmtimeException}. Caller's mistakes are
  * {@link java.lang.IllegalArgumentException} and {@link java.lang.IllegalStateException}.

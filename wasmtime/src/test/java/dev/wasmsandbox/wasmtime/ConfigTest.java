@@ -39,7 +39,7 @@ class ConfigTest {
                             Config.builder()
                                     .maxWasmStack(stack)
                                     .fuel(on)
-                                    .epochInterruption(on)
+                                    .atomics(on)
                                     .signalsBasedTraps(on)
                                     .simd(on)
                                     .deterministic(!on)

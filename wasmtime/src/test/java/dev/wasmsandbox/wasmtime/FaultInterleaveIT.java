@@ -44,7 +44,7 @@ class FaultInterleaveIT {
         private Program() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            Config.Builder config = Config.builder().fuel(true).epochInterruption(true);
+            Config.Builder config = Config.builder().fuel(true);
             try (var guest =
                     TrapIT.guest(config, (store, frame) -> faultInJava((int) (store.fuel() & 3)))) {
                 List<Thread> threads = new ArrayList<>();
@@ -72,7 +72,6 @@ class FaultInterleaveIT {
             for (int round = 0; round < ROUNDS; round++) {
                 for (Map.Entry<String, TrapCode> trap : TRAPS.entrySet()) {
                     try (Store store = guest.store()) {
-                        store.setEpochDeadline(1_000_000);
                         store.setFuel(2_000_000);
                         Instance instance = guest.instantiate(store);
                         expectTrap(instance.function(trap.getKey()), trap.getValue());

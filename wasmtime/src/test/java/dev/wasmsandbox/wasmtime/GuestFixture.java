@@ -41,9 +41,6 @@ final class GuestFixture implements AutoCloseable {
                 if (engine.config().fuel()) {
                     store.setFuel(1_000_000_000);
                 }
-                if (engine.config().epochInterruption()) {
-                    store.setEpochDeadline(1_000_000);
-                }
                 body.accept(instantiate(store));
             }
         });

@@ -216,8 +216,6 @@ class OwnershipIT {
         try (var guest = new GuestFixture("(module)");
                 Store store = guest.store()) {
             assertThatThrownBy(store::fuel).hasMessageContaining("fuel(true)");
-            assertThatThrownBy(() -> store.setEpochDeadline(1))
-                    .hasMessageContaining("epochInterruption(true)");
         }
     }
 

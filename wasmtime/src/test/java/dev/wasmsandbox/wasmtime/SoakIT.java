@@ -32,7 +32,7 @@ class SoakIT {
         private Program() {}
 
         public static void main(String[] arguments) throws IOException {
-            Config.Builder config = Config.builder().fuel(true).epochInterruption(true);
+            Config.Builder config = Config.builder().fuel(true);
             HostFunction fail =
                     (store, frame) -> {
                         throw new IllegalStateException("expected");
@@ -63,7 +63,6 @@ class SoakIT {
             };
             for (int i = 0; i < count; i++) {
                 try (Store store = guest.store()) {
-                    store.setEpochDeadline(1_000_000);
                     store.setFuel(200);
                     store.limit(StoreLimits.single(1 << 20, 100));
                     guest.instantiate(store).function(ends[i % ends.length]).call();

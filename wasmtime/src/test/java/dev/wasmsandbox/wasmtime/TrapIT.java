@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,61 +97,6 @@ class TrapIT {
                                 TrapException.class,
                                 e -> assertThat(e.code()).isEqualTo(TrapCode.OUT_OF_FUEL));
                 assertThat(instance.store().fuel()).isZero();
-            });
-        }
-    }
-
-    @Test
-    void a_reached_deadline_interrupts_without_a_callback() {
-        try (var guest = guest(Config.builder().epochInterruption(true), (store, frame) -> {})) {
-            guest.run(instance -> {
-                instance.store().setEpochDeadline(0);
-                assertThatThrownBy(() -> instance.function("spin").call())
-                        .isInstanceOfSatisfying(
-                                TrapException.class,
-                                e -> assertThat(e.code()).isEqualTo(TrapCode.INTERRUPT));
-            });
-        }
-    }
-
-    @Test
-    void an_epoch_callback_lets_go_on_and_then_ends_the_guest() {
-        AtomicInteger asked = new AtomicInteger();
-        // Each round of the guest's loop is one tick.
-        try (var guest =
-                guest(
-                        Config.builder().epochInterruption(true),
-                        (store, frame) -> store.engine().incrementEpoch())) {
-            guest.run(instance -> {
-                instance.store().setEpochDeadline(1);
-                instance.store()
-                        .onEpochDeadline(store -> {
-                            assertThat(store).isSameAs(instance.store());
-                            return asked.incrementAndGet() < 5 ? 3 : 0;
-                        });
-                assertThatThrownBy(() -> instance.function("host_forever").call())
-                        .isInstanceOfSatisfying(
-                                TrapException.class,
-                                e -> {
-                                    assertThat(e.code()).isEqualTo(TrapCode.INTERRUPT);
-                                    assertThat(e.frames()).isNotEmpty();
-                                });
-            });
-        }
-        assertThat(asked).hasValue(5);
-    }
-
-    @Test
-    void what_an_epoch_callback_throws_comes_out_unchanged() {
-        var cancelled = new IllegalStateException("cancelled");
-        try (var guest = guest(Config.builder().epochInterruption(true), (store, frame) -> {})) {
-            guest.run(instance -> {
-                instance.store().setEpochDeadline(0);
-                instance.store()
-                        .onEpochDeadline(store -> {
-                            throw cancelled;
-                        });
-                assertThatThrownBy(() -> instance.function("spin").call()).isSameAs(cancelled);
             });
         }
     }
