@@ -125,6 +125,7 @@ class PolicyFileTest {
     void an_unknown_key_is_named_with_its_place() throws IOException {
         refuses("fuel_budget = 5\n^fuel_buget = 5", "fuel_buget", "unknown", "fuel_budget");
         refuses("^fuelBudget = 5", "fuelBudget", "unknown", "fuel_budget");
+        refuses("^\"\" = 5", "''", "unknown", "fuel_budget");
         refuses(
                 "[[mounts]]\ndirectory = \"d\"\nguest_path = \"/d\"\n^read_only = true",
                 "mounts[0].read_only",

@@ -32,7 +32,9 @@ record TomlEntry(
         for (Map.Entry<String, Object> entry : table.entrySet()) {
             String key = entry.getKey();
             TomlPosition position = table.inputPositionOf(List.of(key));
-            entries.add(new TomlEntry(file, prefix + key, key, entry.getValue(), position));
+            // TOML allows it, between quotes.
+            String name = key.isEmpty() ? "''" : key;
+            entries.add(new TomlEntry(file, prefix + name, key, entry.getValue(), position));
         }
         return entries;
     }
