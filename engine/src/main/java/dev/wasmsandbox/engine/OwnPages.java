@@ -11,8 +11,8 @@ final class OwnPages {
     private static final int MOST_COPIED = 1024;
 
     /**
-     * When so many (32 MiB) were copied, those that the last run did not change are dropped: a large program does not burden the small ones
-     * that follow it for ever. That costs no more than the copying did.
+     * When so many (32 MiB) were copied, those that the last run did not change are dropped, if they are most: a large program does not
+     * burden the small ones that follow it for ever. That costs no more than the copying did.
      */
     private static final int COPIED_UNTIL_TRIM = 8192;
 
@@ -83,7 +83,9 @@ final class OwnPages {
         return true;
     }
 
-    /** Copies back the pages that were changed, and drops those that were not: they show the image either way. */
+    /**
+     * Copies back the pages that were changed, and drops those that were not, where they are the larger part: they show the image either way.
+     */
     private boolean trim() {
         PageRuns unchanged = new PageRuns();
         PageRuns changed = new PageRuns();
@@ -91,6 +93,10 @@ final class OwnPages {
             for (int page = runs.start(i); page < runs.start(i) + runs.length(i); page++) {
                 (isUnchanged(page) ? unchanged : changed).add(page, 1);
             }
+        }
+        if (unchanged.pages() <= changed.pages()) {
+            // Small runs write to those, too, and would fault on each of them again.
+            return copyBack();
         }
         runs = changed;
         for (int i = 0; i < unchanged.count(); i++) {

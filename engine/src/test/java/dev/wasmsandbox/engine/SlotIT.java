@@ -219,6 +219,26 @@ class SlotIT {
         run(slot, at -> write(at, 100, 900), true);
     }
 
+    /** Small runs write to them again and again, and would fault each time. */
+    @Test
+    void few_pages_that_runs_write_to_without_a_change_are_kept() {
+        Slot slot = slot(ResetMethod.SCAN);
+        for (int run = 0; run < 150; run++) {
+            run(
+                    slot,
+                    at -> {
+                        write(at, 100, 60);
+                        for (int page = 300; page < 306; page++) {
+                            long there = at + (long) page * PAGE;
+                            NativeMemory.putLong(there, NativeMemory.getLong(there));
+                        }
+                    },
+                    true);
+
+            assertThat(privatePages(slot)).as("after run %s", run).isEqualTo(66);
+        }
+    }
+
     @Test
     void a_description_in_between_loses_nothing() {
         Slot slot = slot(ResetMethod.SCAN);
