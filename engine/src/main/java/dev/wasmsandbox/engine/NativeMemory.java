@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Collections;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Raw memory of this process: reads and writes at plain addresses, and the few Linux calls that memory images need ({@code mmap(2)},
@@ -38,6 +39,8 @@ final class NativeMemory {
     private static final int F_ADD_SEALS = 1033;
     // F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE
     private static final int ALL_SEALS = 0x1 | 0x2 | 0x4 | 0x8;
+    private static final int SEAL_ATTEMPTS = 200;
+    private static final long SEAL_PAUSE_NANOS = 5_000_000;
     private static final int RUSAGE_THREAD = 1;
     // struct rusage: two struct timeval, then longs; ru_minflt is the fifth of them.
     private static final int RUSAGE_MINOR_FAULTS = 64;
@@ -261,12 +264,22 @@ final class NativeMemory {
         return descriptor;
     }
 
-    /** Makes a memory file immutable for everybody, this process included. No writable shared mapping of it may be left. */
+    /**
+     * Makes a memory file immutable for everybody, this process included. No writable shared mapping of it may be left.
+     *
+     * <p>The kernel refuses while somebody holds one of the pages, be it itself, when it moves or reclaims them; so this tries again for
+     * a second.
+     */
     static void seal(int fileDescriptor) {
         // fcntl is variadic; on Linux's x86-64 and AArch64 conventions integer varargs travel like
         // named arguments.
-        if ((int) call(Libc.FCNTL, fileDescriptor, F_ADD_SEALS, ALL_SEALS) != 0) {
-            throw failure("seal a memory file");
+        for (int left = SEAL_ATTEMPTS;
+                (int) call(Libc.FCNTL, fileDescriptor, F_ADD_SEALS, ALL_SEALS) != 0;
+                left--) {
+            if (left == 1) {
+                throw failure("seal a memory file");
+            }
+            LockSupport.parkNanos(SEAL_PAUSE_NANOS);
         }
     }
 
