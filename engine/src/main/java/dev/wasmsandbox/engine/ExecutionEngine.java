@@ -24,6 +24,7 @@ public final class ExecutionEngine {
     private final Metering metering;
     private final ResetMethod resetMethod;
     private final Optional<DirtyPages> dirtyPages;
+    private final boolean faultsCount;
     private final Engine wasmtime;
     private final Watchdog watchdog;
     private final GuestThreads threads;
@@ -38,6 +39,9 @@ public final class ExecutionEngine {
         this.resetMethod = resetMethod;
         this.cache = cache;
         this.dirtyPages = resetMethod.dirtyPages();
+        this.faultsCount =
+                dirtyPages.filter(DirtyPages::tellsUnchangedPages).isPresent()
+                        && FaultWatch.works();
         this.wasmtime = Engine.create(config(resetMethod));
         this.watchdog = new Watchdog();
         this.threads = new GuestThreads(EngineSettings.threads(), EngineSettings.queueCapacity());
@@ -167,6 +171,11 @@ public final class ExecutionEngine {
 
     Optional<DirtyPages> dirtyPages() {
         return dirtyPages;
+    }
+
+    /** Whether this system {@linkplain FaultWatch#works counts page faults}, asked once where that is of use. */
+    boolean faultsCount() {
+        return faultsCount;
     }
 
     Engine wasmtime() {

@@ -79,7 +79,7 @@ public final class Guest {
         MemoryImage image = MemoryImage.read(imageFile, engine.resetMethod().usesSlots());
         Slots slots =
                 engine.dirtyPages()
-                        .map(finder -> new Slots(image, finder, warmSlots()))
+                        .map(finder -> new Slots(image, finder, engine.faultsCount(), warmSlots()))
                         .orElse(null);
         return new Guest(engine, name, prepared, image, slots);
     }

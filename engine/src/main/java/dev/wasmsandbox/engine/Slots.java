@@ -19,7 +19,7 @@ final class Slots {
     private final MemoryImage image;
     private final DirtyPages dirtyPages;
     private final int mostWarm;
-    private final boolean faultsCount = FaultWatch.works();
+    private final boolean faultsCount;
 
     /** Every so many resets and captures the whole slot is compared with its image: a watch over the kernel's word, at no measurable cost. */
     private final int operationsPerFullCheck = EngineSettings.operationsPerFullCheck();
@@ -30,9 +30,10 @@ final class Slots {
     private final AtomicLong resets = new AtomicLong();
     private final AtomicLong discarded = new AtomicLong();
 
-    Slots(MemoryImage image, DirtyPages dirtyPages, int mostWarm) {
+    Slots(MemoryImage image, DirtyPages dirtyPages, boolean faultsCount, int mostWarm) {
         this.image = image;
         this.dirtyPages = dirtyPages;
+        this.faultsCount = faultsCount;
         this.mostWarm = mostWarm;
     }
 
