@@ -74,7 +74,9 @@ final class OwnPages {
         copied += runs.pages();
         if (copied >= COPIED_UNTIL_TRIM && known) {
             copied = 0;
-            return trim();
+            if (!dropUnchanged()) {
+                return false;
+            }
         }
         for (int i = 0; i < runs.count(); i++) {
             long offset = runs.offset(i);
@@ -83,10 +85,8 @@ final class OwnPages {
         return true;
     }
 
-    /**
-     * Copies back the pages that were changed, and drops those that were not, where they are the larger part: they show the image either way.
-     */
-    private boolean trim() {
+    /** Drops the pages that were not changed, where they are the larger part: they show the image either way. */
+    private boolean dropUnchanged() {
         PageRuns unchanged = new PageRuns();
         PageRuns changed = new PageRuns();
         for (int i = 0; i < runs.count(); i++) {
@@ -96,7 +96,7 @@ final class OwnPages {
         }
         if (unchanged.pages() <= changed.pages()) {
             // Small runs write to those, too, and would fault on each of them again.
-            return copyBack();
+            return true;
         }
         runs = changed;
         for (int i = 0; i < unchanged.count(); i++) {
@@ -104,7 +104,7 @@ final class OwnPages {
                 return false;
             }
         }
-        return copyBack();
+        return true;
     }
 
     private boolean isUnchanged(int page) {
