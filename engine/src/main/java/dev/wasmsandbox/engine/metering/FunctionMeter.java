@@ -257,9 +257,7 @@ final class FunctionMeter {
     private void otherwise() {
         endPiece();
         Block block = blocks.getLast();
-        if (reachable) {
-            block.endsAfter(way);
-        }
+        meetAtEnd(block, way);
         way = block.start.times(1 - FIRST_WAY);
         reachable = block.reachable;
         block.hasElse = true;
@@ -268,9 +266,7 @@ final class FunctionMeter {
     private void end() {
         endPiece();
         Block block = blocks.removeLast();
-        if (reachable) {
-            block.endsAfter(way);
-        }
+        meetAtEnd(block, way);
         if (block.kind == Instructions.IF && !block.hasElse && block.reachable) {
             block.endsAfter(block.start.times(1 - FIRST_WAY));
         }
@@ -283,8 +279,14 @@ final class FunctionMeter {
             throw code.malformed("a branch leads out of its function");
         }
         Block target = blocks.get(blocks.size() - 1 - label);
-        if (reachable && target.kind != Instructions.LOOP) {
-            target.endsAfter(from);
+        if (target.kind != Instructions.LOOP) {
+            meetAtEnd(target, from);
+        }
+    }
+
+    private void meetAtEnd(Block block, Way from) {
+        if (reachable) {
+            block.endsAfter(from);
         }
     }
 

@@ -83,7 +83,7 @@ public final class MeteredCode {
 
     private byte[] rewrite() {
         module.skip(HEADER_BYTES);
-        module.copyTo(out, 0);
+        module.copy(0, HEADER_BYTES, out);
         while (!module.atEnd()) {
             int id = module.octet();
             WasmReader section = module.part(module.number());
@@ -203,20 +203,20 @@ public final class MeteredCode {
         Plan plan = FunctionMeter.plan(body, fuel);
         boolean ranges = plan.insertions().stream().anyMatch(FunctionMeter.Range.class::isInstance);
         target.number(ranges ? groups + 1 : groups);
-        body.again(declarations, start).copyRestTo(target);
+        body.copy(declarations, start, target);
         if (ranges) {
             target.number(1).octets(I32);
         }
         int at = start;
         for (Insertion insertion : plan.insertions()) {
-            body.again(at, insertion.position()).copyRestTo(target);
+            body.copy(at, insertion.position(), target);
             at = insertion.position();
             switch (insertion) {
                 case Account account -> pay(account, plan.calls(), target);
                 case FunctionMeter.Range _ -> payForRange(locals, target);
             }
         }
-        body.again(at, body.position()).copyRestTo(target);
+        body.copy(at, body.position(), target);
         return target;
     }
 

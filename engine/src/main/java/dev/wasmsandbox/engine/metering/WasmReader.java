@@ -82,19 +82,14 @@ final class WasmReader {
         return new WasmReader(bytes, position, end);
     }
 
-    /** A reader of bytes that were passed by already. */
-    WasmReader again(int from, int to) {
-        return new WasmReader(bytes, from, to);
-    }
-
-    /** The bytes from a position up to this one. */
-    void copyTo(WasmWriter target, int from) {
-        target.write(bytes, from, position - from);
+    /** The bytes between two positions, of those that were passed by. */
+    void copy(int from, int to, WasmWriter target) {
+        target.write(bytes, from, to - from);
     }
 
     /** The bytes from here to the end. */
     void copyRestTo(WasmWriter target) {
-        target.write(bytes, position, end - position);
+        copy(position, end, target);
         position = end;
     }
 
