@@ -24,7 +24,7 @@ public record StoreLimits(
         check("memories", memories);
     }
 
-    /** One instance with at most one memory and one table: what a guest program needs. */
+    /** One instance with at most one memory and one table. */
     public static StoreLimits single(long memoryBytes, long tableElements) {
         return new StoreLimits(memoryBytes, tableElements, 1, 1, 1);
     }
