@@ -99,23 +99,16 @@ class SlotIT {
 
     @Test
     void a_page_written_by_another_thread_is_found_when_that_is_told() {
-        Slot slot = slot(ResetMethod.SCAN);
-        for (int page = 20; page < 120; page++) {
-            long offset = (long) page * PAGE;
-            run(slot, 5);
-            run(
-                    slot,
-                    at ->
-                            elsewhere(() -> {
-                                slot.writtenElsewhere();
-                                NativeMemory.putInt(at + offset, -1);
-                            }),
-                    true);
-        }
+        pagesWrittenElsewhereAreFound(Slot::writtenElsewhere);
     }
 
     @Test
     void a_slot_that_moves_between_threads_is_looked_over() {
+        pagesWrittenElsewhereAreFound(Slot::beginRun);
+    }
+
+    /** Other threads write, each after it has told the slot so. */
+    private void pagesWrittenElsewhereAreFound(Consumer<Slot> told) {
         Slot slot = slot(ResetMethod.SCAN);
         for (int page = 20; page < 120; page++) {
             long offset = (long) page * PAGE;
@@ -124,7 +117,7 @@ class SlotIT {
                     slot,
                     at ->
                             elsewhere(() -> {
-                                slot.beginRun();
+                                told.accept(slot);
                                 NativeMemory.putInt(at + offset, -1);
                             }),
                     true);

@@ -240,8 +240,8 @@ class WorkspaceTest {
         }
     }
 
-    @Test
-    void a_workspace_in_memory_is_taken_as_it_is() throws IOException {
+    /** Makes {@code d/a}. */
+    private void storeFileInDirectory() {
         try (Workspace workspace = open("x")) {
             Changes changes =
                     new Changes(
@@ -254,6 +254,11 @@ class WorkspaceTest {
                             List.of());
             assertThat(workspace.commit(changes, NOW).failures()).isEmpty();
         }
+    }
+
+    @Test
+    void a_workspace_in_memory_is_taken_as_it_is() throws IOException {
+        storeFileInDirectory();
 
         try (Workspace one = open("x");
                 Workspace other = open("y")) {
@@ -264,18 +269,7 @@ class WorkspaceTest {
 
     @Test
     void times_are_those_of_the_run() throws IOException {
-        try (Workspace workspace = open("x")) {
-            Changes changes =
-                    new Changes(
-                            List.of(file("d/a", "1")),
-                            List.of(),
-                            List.of(),
-                            List.of("d"),
-                            List.of(),
-                            List.of(),
-                            List.of());
-            assertThat(workspace.commit(changes, NOW).failures()).isEmpty();
-        }
+        storeFileInDirectory();
         long written = 1_500_000_000_123_456_789L;
         long fixed = UnixNanos.of(GuestTime.DETERMINISTIC_START);
 
