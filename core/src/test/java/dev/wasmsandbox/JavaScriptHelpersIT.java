@@ -3,10 +3,15 @@ package dev.wasmsandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -130,6 +135,62 @@ class JavaScriptHelpersIT {
             long twice = fuel(sandbox, work.formatted(2000) + code) - nothing;
 
             assertThat((double) twice / once).isBetween(1.7, 2.4);
+        }
+    }
+
+    /** What is done with a text, by the words that the table of the document has for it. */
+    private static final Map<String, String> WORK =
+            Map.of(
+                    "`JSON.parse`", "JSON.parse(json)",
+                    "`readLines`", "writeText('t', lines); readLines('t')",
+                    "`grep`", "writeText('t', lines); u.grep('words', 't')",
+                    "`parse` of `csv-simple`", "csv.parse(table)",
+                    "the same with `numbers`", "csv.parse(table, { numbers: true })",
+                    "`stringify` of `csv-simple`", "csv.stringify(csv.parse(table))",
+                    "`xmlToDict`", "u.xmlToDict(xml)",
+                    "`yamlToJson`", "u.yamlToJson(yaml)");
+
+    /** The same without what is measured. */
+    private static final Map<String, String> BEFORE =
+            Map.of(
+                    "`readLines`", "writeText('t', lines)",
+                    "`grep`", "writeText('t', lines)",
+                    "`stringify` of `csv-simple`", "csv.parse(table)");
+
+    @Test
+    void the_document_tells_what_a_megabyte_costs() throws IOException {
+        Map<String, Double> told = new TreeMap<>();
+        Matcher row =
+                Pattern.compile("^\\| ([^|]+) \\| ([0-9,]+) \\|$", Pattern.MULTILINE)
+                        .matcher(Files.readString(Path.of("../docs/javascript.md")));
+        while (row.find()) {
+            told.put(row.group(1), Double.parseDouble(row.group(2).replace(",", "")));
+        }
+        assertThat(told.keySet()).isEqualTo(WORK.keySet());
+        String texts =
+                """
+                const [csv, u] = ['csv-simple', 'sandbox-utils'].map(requireVendor);
+                const repeat = (part) => { let text = ''; for (let i = 0; text.length < 200_000; i++) text += part(i); return text; };
+                const lines = repeat((i) => 'line ' + i + ' with some words of text\\n');
+                const table = repeat((i) => 'row' + i + ',' + i * 7 + ',"quoted, text",' + i / 4 + '\\n');
+                const json = '[' + repeat((i) => '{"id":' + i + ',"name":"name ' + i + '","tags":["a","b"]},') + '0]';
+                const xml = '<list>' + repeat((i) => '<item n="' + i + '"><a>text ' + i + '</a></item>') + '</list>';
+                const yaml = repeat((i) => '- id: ' + i + '\\n  name: name ' + i + '\\n  tags: [a, b]\\n');
+                """;
+        try (Sandbox sandbox =
+                Sandbox.builder()
+                        .runtime(RuntimeType.JAVASCRIPT)
+                        .storage(new MemoryStorageAdapter())
+                        .policy(ExecutionPolicy.builder().fuelBudget(50_000_000_000L).build())
+                        .build()) {
+            told.forEach((name, millions) -> {
+                long before = fuel(sandbox, texts + BEFORE.getOrDefault(name, ""));
+                long all = fuel(sandbox, texts + WORK.get(name));
+
+                assertThat((all - before) / 200_000.0)
+                        .as("million units for a megabyte: %s", name)
+                        .isBetween(millions * 0.9, millions * 1.1);
+            });
         }
     }
 
