@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class OpenLoop {
     private static final int CALLERS = 32;
     private static final long SEED = 42;
-    private static final long STOP = Long.MIN_VALUE;
+    private static final int FOR_EVER = Integer.MAX_VALUE;
+
+    /** More than anybody serves. */
+    private static final int MOST_PER_MILLISECOND = 200;
+
     private static final List<Double> LOADS = List.of(0.5, 0.9);
 
     private final Workbench bench;
@@ -38,9 +41,9 @@ final class OpenLoop {
     Section measure() {
         bench.say("scale: latency under load");
         int millis = bench.effort().windowMillis() * bench.effort().windows();
-        serve(arrivals(Double.POSITIVE_INFINITY, bench.effort().warmUpMillis()), millis);
-        List<Double> all = serve(arrivals(Double.POSITIVE_INFINITY, millis), millis);
-        double saturation = Math.max(1, all.size() * 1000.0 / millis);
+        var _ = serve(atOnce(bench.effort().warmUpMillis()), bench.effort().warmUpMillis());
+        double[] all = serve(atOnce(millis), millis);
+        double saturation = Math.max(1, all.length * 1000.0 / millis);
         Section.Builder section =
                 Section.of(
                         "scale-load",
@@ -52,8 +55,7 @@ final class OpenLoop {
                                 + ". Arrivals are random and independent, by a fixed seed; a run is timed from when it should have begun, so that waits count.");
         Table.Builder table = Table.of("load", "median", "90 %", "99 %", "99.9 %");
         for (double load : LOADS) {
-            List<Double> waits = serve(arrivals(load * saturation, millis), 0);
-            double[] values = waits.stream().mapToDouble(Double::doubleValue).toArray();
+            double[] values = serve(arrivals(load * saturation, millis), FOR_EVER);
             table.row(
                     Quantities.number(load * 100) + " % of saturation",
                     Quantities.time(Statistics.percentile(0.5, values)),
@@ -78,80 +80,84 @@ final class OpenLoop {
         return found;
     }
 
-    /** Returns when requests arrive, in nanoseconds from the start; endless load is a number that nobody can serve. */
-    private static List<Long> arrivals(double perSecond, int millis) {
-        List<Long> arrivals = new ArrayList<>();
-        if (Double.isInfinite(perSecond)) {
-            for (long i = 0; i < 50L * Math.max(millis, 20); i++) {
-                arrivals.add(0L);
-            }
-            return arrivals;
-        }
+    /** Returns so many requests at once that nobody can serve them in the time. */
+    private static long[] atOnce(int millis) {
+        return new long[MOST_PER_MILLISECOND * Math.max(millis, 20)];
+    }
+
+    /** Returns when requests arrive, in nanoseconds from the start. */
+    private static long[] arrivals(double perSecond, int millis) {
         Random random = new Random(SEED);
-        double time = 0;
-        while (arrivals.isEmpty() || time < millis * 1e6) {
+        LongStream.Builder arrivals = LongStream.builder().add(0);
+        double time = pause(random, perSecond);
+        while (time < millis * 1e6) {
             arrivals.add((long) time);
-            time -= Math.log(1 - random.nextDouble()) / perSecond * 1e9;
+            time += pause(random, perSecond);
         }
-        return arrivals;
+        return arrivals.build().toArray();
+    }
+
+    private static double pause(Random random, double perSecond) {
+        return -Math.log(1 - random.nextDouble()) / perSecond * 1e9;
     }
 
     /**
-     * Serves requests and returns the milliseconds from when each should have begun to its end.
+     * Serves requests and returns the milliseconds from when each should have begun to its end. Keeps numbers in arrays alone: what the collector
+     * had to copy would be a pause of the benchmark's own making.
      *
-     * @param atMostMillis after which requests are dropped; 0 for never
+     * @param atMostMillis after which no more requests are taken
      */
-    private List<Double> serve(List<Long> arrivals, int atMostMillis) {
-        BlockingQueue<Long> due = new LinkedBlockingQueue<>();
-        ConcurrentLinkedQueue<Double> waits = new ConcurrentLinkedQueue<>();
+    private double[] serve(long[] arrivals, int atMostMillis) {
+        long[] taken = new long[arrivals.length];
+        AtomicInteger next = new AtomicInteger();
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         List<OurInterpreter> interpreters = new ArrayList<>();
-        List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
-            OurInterpreter interpreter = new OurInterpreter(language, Isolation.IN_PROCESS);
-            interpreters.add(interpreter);
-            callers.add(
-                    Thread.ofPlatform()
-                            .start(() -> {
-                                try {
-                                    call(interpreter, due, waits);
-                                } catch (RuntimeException e) {
-                                    failure.compareAndSet(null, e);
-                                }
-                            }));
+            interpreters.add(new OurInterpreter(language, Isolation.IN_PROCESS));
         }
         long start = System.nanoTime();
-        for (long arrival : arrivals) {
-            waitUntil(start + arrival);
-            due.add(start + arrival);
+        long end = start + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
+        List<Thread> callers = new ArrayList<>();
+        for (OurInterpreter interpreter : interpreters) {
+            Runnable calls =
+                    () -> {
+                        try {
+                            call(interpreter, next, arrivals, start, end, taken);
+                        } catch (RuntimeException e) {
+                            failure.compareAndSet(null, e);
+                        }
+                    };
+            callers.add(Thread.ofPlatform().start(calls));
         }
-        if (atMostMillis > 0) {
-            waitUntil(start + TimeUnit.MILLISECONDS.toNanos(atMostMillis));
-            due.clear();
-        }
-        callers.forEach(_ -> due.add(STOP));
         callers.forEach(OpenLoop::join);
         interpreters.forEach(OurInterpreter::close);
         RuntimeException failed = failure.get();
         if (failed != null) {
             throw failed;
         }
-        return List.copyOf(waits);
+        return Arrays.stream(taken)
+                .filter(nanos -> nanos > 0)
+                .mapToDouble(nanos -> nanos / 1e6)
+                .toArray();
     }
 
+    /** Takes one request after the other, in the order in which they arrive. */
     private void call(
             OurInterpreter interpreter,
-            BlockingQueue<Long> due,
-            ConcurrentLinkedQueue<Double> waits) {
+            AtomicInteger next,
+            long[] arrivals,
+            long start,
+            long end,
+            long[] taken) {
         String code = StartPart.hello(language);
-        try {
-            for (long begin = due.take(); begin != STOP; begin = due.take()) {
-                interpreter.run(code);
-                waits.add((System.nanoTime() - begin) / 1e6);
+        for (int i = next.getAndIncrement(); i < arrivals.length; i = next.getAndIncrement()) {
+            long begin = start + arrivals[i];
+            waitUntil(begin);
+            if (System.nanoTime() - end >= 0) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Missing("interrupted under load", e);
+            interpreter.run(code);
+            taken[i] = System.nanoTime() - begin;
         }
     }
 
