@@ -2,7 +2,7 @@
 # Finds, or on Debian installs, a C toolchain for wasm32-wasi.
 #
 # Sourced: call `find_toolchain`, which sets the array WASM_CC (compiler with target and sysroot) and WASM_AR,
-# WASM_RANLIB, WASM_NM, WASM_OBJDUMP; `toolchain_key` prints what a cache key must contain, without installing anything.
+# WASM_RANLIB, WASM_NM, WASM_OBJDUMP, WASM_PROFDATA; `toolchain_key` prints what a cache key must contain, without installing anything.
 # Executed: prints the toolchain.
 #
 # An installed wasi-sdk named by WASI_SDK_PATH comes first; else clang of the distribution with a wasi-libc of our choice.
@@ -10,6 +10,7 @@
 guest_common=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 . "$guest_common/lib.sh"
 . "$guest_common/pins.env"
+. "$guest_common/profile/profile.sh"
 
 toolchain_key() {
     if [[ -n ${WASI_SDK_PATH:-} ]]; then
@@ -39,6 +40,7 @@ find_toolchain() {
     WASM_RANLIB=$bin/llvm-ranlib
     WASM_NM=$bin/llvm-nm
     WASM_OBJDUMP=$bin/llvm-objdump
+    WASM_PROFDATA=$bin/llvm-profdata
 }
 
 unpack_wasi_libc() {

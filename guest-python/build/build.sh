@@ -20,6 +20,7 @@ here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 . "$here/pins.env"
 for step in sources build-python libraries cpython link packages guest; do . "$here/steps/$step.sh"; done
 LINK_TIME_OPTIMISATION=${LINK_TIME_OPTIMISATION:-full}
+profile="$here/profile-$PYTHON_VERSION.gz"
 
 (($# == 1)) || fail "usage: build.sh OUTDIR"
 guest "$1"

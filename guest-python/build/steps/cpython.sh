@@ -1,8 +1,12 @@
 # CPython as a static library for wasm32-wasi.
 
+# What LLVM makes of the profile. An inliner that weighs what it saves against the size puts more into the interpreter's loop than
+# does it good; link.sh holds it back further.
+readonly profile_settings=(-inline-enable-cost-benefit-analysis=false)
+
 cpython() {
     cached python-wasm "$(hash_of "$here"/steps/{sources,libraries,cpython}.sh "$here/pins.env" "$here/patches" "$here/crates" \
-        "=$(toolchain_key) $LINK_TIME_OPTIMISATION")" make_cpython
+        "$(profile_key "$profile")" "$profile_folder/profile.sh" "=$(toolchain_key) $LINK_TIME_OPTIMISATION")" make_cpython
     cpython=$CACHED
 }
 
@@ -14,6 +18,8 @@ make_cpython() {
     find_toolchain
     need make make
     work=$(mktemp -d "$BUILD_CACHE/.python-wasm.XXXXXXXX")
+    mkdir "$work/profile"
+    profile_options "$profile" "$work/profile" "${profile_settings[@]}"
     cp -a "$python_source/." "$work/"
     (
         cd "$work"
@@ -29,7 +35,7 @@ make_cpython() {
             --build="$(./config.guess)" --with-build-python="$build_python" --disable-ipv6 --without-ensurepip \
             --disable-test-modules --with-pymalloc --without-mimalloc --with-lto="$LINK_TIME_OPTIMISATION"
         quietly "CPython for WebAssembly (2/2): compile, about 3 minutes" \
-            make -s -j"$(nproc)" libpython3.13.a pybuilddir.txt
+            make -s -j"$(nproc)" EXTRA_CFLAGS="${PROFILE_COMPILE[*]}" libpython3.13.a pybuilddir.txt
     )
     mkdir -p "$out/lib" "$out/include"
     cp "$work/libpython3.13.a" "$out/lib/"

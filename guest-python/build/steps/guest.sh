@@ -2,7 +2,8 @@
 
 guest_key() {
     hash_of "$here/build.sh" "$here/pins.env" "$here/tzdata.txt" "$here"/packages*.txt "$here"/*.modules "$here/steps" "$here/patches" "$here/crates" "$here/../src/main/c" \
-        "$here/../src/main/python" "$guest_common/lib.sh" "$guest_common/abi" "=$(toolchain_key) $LINK_TIME_OPTIMISATION"
+        "$here/../src/main/python" "$guest_common/lib.sh" "$guest_common/abi" \
+        "$(profile_key "$profile")" "$profile_folder/profile.sh" "=$(toolchain_key) $LINK_TIME_OPTIMISATION"
 }
 
 guest() {

@@ -17,17 +17,18 @@ make_link() {
     work=$(mktemp -d "$BUILD_CACHE/.python-guest.XXXXXXXX")
     if [[ $LINK_TIME_OPTIMISATION != no ]]; then optimisation+=("-flto=$LINK_TIME_OPTIMISATION"); fi
     mkdir "$work/objects"
+    profile_options "$profile" "$work" "${profile_settings[@]}"
     quietly "compilation of the host in C" compile_all "$work/objects" "$here"/../src/main/c/*.c -- \
-        "${optimisation[@]}" -std=gnu23 -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare \
+        "${optimisation[@]}" "${PROFILE_COMPILE[@]}" -std=gnu23 -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare \
         -DNDEBUG -DPy_BUILD_CORE -mbulk-memory -mnontrapping-fptoint -D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_GETPID \
         -D_WASI_EMULATED_PROCESS_CLOCKS -fvisibility=hidden "-I$guest_common/abi" "-isystem$cpython/include" \
         "-isystem$cpython/include/internal" "-isystem$python_source/Modules/_hacl" "-isystem$python_source/Modules/_hacl/include" \
         "-isystem$libraries/include" "-I$here/../src/main/c" "--embed-dir=$here/../src/main/python"
-    quietly "link of python.wasm" "${WASM_CC[@]}" -mexec-model=reactor "${optimisation[@]}" -o "$out/python.wasm" "$work/objects"/*.o \
+    quietly "link of python.wasm" "${WASM_CC[@]}" -mexec-model=reactor "${optimisation[@]}" -o "$out/python.wasm" "$work/objects"/*.o "${PROFILE_LINK[@]}" \
         "-L$cpython/lib" "-L$libraries/lib" -lpython3.13 -lmpdec -lexpat -lHacl_Hash_SHA2 -lz -lbz2 -llzma -lsqlite3 \
         -lwasi-emulated-signal -lwasi-emulated-getpid -lwasi-emulated-process-clocks -ldl -lm \
         -Wl,-z,stack-size="$shadow_stack_bytes" -Wl,--stack-first -Wl,--export=__stack_pointer -Wl,--export=guest_beacon -Wl,--strip-all \
-        -Wl,--lto-O3
+        -Wl,--lto-O3 -Wl,-mllvm,-hot-callsite-threshold=325
     check_guest "$out/python.wasm"
     rm -rf "$work"
 }
