@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Builds CPython as a native program, to compare the guest with: native-python.sh
 #
-# The same sources, patches, compiler, optimisation and choice of allocator as the guest's; only the machine differs. The
-# last line of the output is the path of the interpreter. Cached by the hash of its inputs; the first time takes minutes.
+# The same sources, patches, compiler, optimisation and choice of allocator as the guest's; only the machine differs, and so
+# the profile is from the same programs, run natively. The last line of the output is the path of the interpreter. Cached
+# by the hash of its inputs; the first time takes minutes.
 
 here=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../../guest-python/build")
 script=$(realpath "${BASH_SOURCE[0]}")
 . "$here/../../guest-common/toolchain.sh"
+. "$profile_folder/native.sh"
 . "$here/pins.env"
 . "$here/steps/sources.sh"
 . "$here/steps/build-python.sh"
@@ -16,6 +18,7 @@ configure_flags=(--without-ensurepip --disable-test-modules --disable-ipv6 --wit
 
 native_python() {
     cached native-python "$(hash_of "$script" "$here/steps/sources.sh" "$here/pins.env" "$here/patches" \
+        "$here/../src/training" "$profile_folder/native.sh" \
         "=$(toolchain_key) $(uname -m)")" make_native_python
 }
 
@@ -25,6 +28,7 @@ make_native_python() {
     bin=$(dirname "${WASM_CC[0]}")
     python_sources
     need make make
+    need_native_profiling "$bin"
     work=$(mktemp -d "$BUILD_CACHE/.native-python.XXXXXXXX")
     cp -a "$python_source/." "$work/"
     # Linked in, as in the guest.
@@ -49,9 +53,16 @@ MODULES
     (
         cd "$work"
         export CC="$bin/clang" LLVM_AR="$bin/llvm-ar" AR="$bin/llvm-ar" RANLIB="$bin/llvm-ranlib" LDFLAGS=-fuse-ld=lld
-        quietly "native CPython (1/2): configure" ./configure -q OPT="-DNDEBUG -O3" --prefix="$BUILD_CACHE/none" \
+        quietly "native CPython (1/3): configure" ./configure -q OPT="-DNDEBUG -O3" --prefix="$BUILD_CACHE/none" \
             "${configure_flags[@]}"
-        quietly "native CPython (2/2): compile, about 3 minutes" make -s -j"$(nproc)" python
+        # What runs while it is built is not what it is for.
+        LLVM_PROFILE_FILE=/dev/null quietly "native CPython (2/3): compile with counters, about 3 minutes" \
+            make -s -j"$(nproc)" EXTRA_CFLAGS=-fprofile-generate LDFLAGS=-fprofile-generate python
+        mkdir "$work/profile"
+        profile_of "$bin" "$work/profile" "$here/../src/training"/*.py -- "$work/python" -I >/dev/null
+        quietly "removal of what counts" make -s clean
+        quietly "native CPython (3/3): compile by profile, about 3 minutes" \
+            make -s -j"$(nproc)" EXTRA_CFLAGS="-fprofile-use=$work/profile/native.profdata -Wno-backend-plugin" python
     )
     mkdir -p "$out/bin" "$out/lib/python3.13/lib-dynload"
     cp "$work/python" "$out/bin/python3.13"

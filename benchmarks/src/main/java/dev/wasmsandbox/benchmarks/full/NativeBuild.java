@@ -39,7 +39,7 @@ record NativeBuild(String description, List<String> command) {
         return of(
                 language,
                 lines.getLast(),
-                "the guest's version, compiler and optimisation, built for this machine",
+                "the guest's version, compiler and optimisation, by profile too, built for this machine",
                 bench);
     }
 
